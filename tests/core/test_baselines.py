@@ -22,11 +22,10 @@ from dxkpi.core.plan.plan import as_written
 from dxkpi.core.published_rows import row_of
 from dxkpi.render.canonical import facts
 from dxkpi.render.text import text
-from dxkpi.render.views.explain import explain_doc
-from dxkpi.render.views.listing import show_doc
 from dxkpi.render.views.report import lists
 from dxkpi.rules.review.case import Case
 from tests.build import actual, dataset, declared, indicator, plan
+from tests.render.docs import explain_doc, show_doc
 from tests.render.outcomes import shown, where
 
 F = Fraction

@@ -17,12 +17,10 @@ from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import build_report
 from dxkpi.render.json import json_text
 from dxkpi.render.text import text
-from dxkpi.render.views.explain import explain_doc
-from dxkpi.render.views.listing import list_doc
-from dxkpi.render.views.report import report_doc
 from tests.build import assessed, dataset, declared, indicator, plan
 from tests.core.test_marks import records
 from tests.core.test_reconcile import published
+from tests.render.docs import explain_doc, list_doc, report_doc
 
 R3 = FiscalYear(2021)
 

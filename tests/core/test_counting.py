@@ -173,7 +173,7 @@ def test_an_explanation_shows_every_year_and_the_sum() -> None:
 
 def test_what_is_declared_is_shown() -> None:
     from dxkpi.render.text import text
-    from dxkpi.render.views.listing import show_doc
+    from tests.render.docs import show_doc
 
     told = shown(counting="summed", baseline=None, target={"value": "300"}, actuals=records(R3="25"))
     page = text(show_doc(told.declared, told.plan, told.assessments, told.where), 100, colour=False)

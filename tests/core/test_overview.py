@@ -13,7 +13,7 @@ from dxkpi.core.overview import PlanLine, Silent, overview
 from dxkpi.core.report import Report, build_report
 from dxkpi.render.blocks import Notes
 from dxkpi.render.formats import Look
-from dxkpi.render.views.overview import view
+from dxkpi.render.views import view
 from tests import build
 from tests.render.papers import chiba_report
 

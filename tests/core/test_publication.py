@@ -26,7 +26,7 @@ from dxkpi.core.publication.conformity import Conformity, Publication, conformit
 from dxkpi.core.publication.corrected import CorrectionMisfit, with_published
 from dxkpi.core.published_rows import changes, values
 from dxkpi.core.report import Scope, build_report
-from dxkpi.render.views.report_published import published as paragraph
+from dxkpi.render.views.published import stands as paragraph
 from dxkpi.rules import check
 from dxkpi.rules.review.change import second_looks
 from tests.build import actual, dataset, indicator, plan, publish

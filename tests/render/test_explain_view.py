@@ -13,10 +13,10 @@ from dxkpi.core.method.protocols import Interval
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.render.blocks import Doc, Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.text import text
-from dxkpi.render.views.explain import explain_doc
 from dxkpi.render.views.explain_rate import bound, ends, interval_phrase, steps_to_print
 from tests.build import RATINGS, actual, plan
 from tests.core.test_reconcile import published, unknown
+from tests.render.docs import explain_doc
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import chiba_explained, explained, where
 

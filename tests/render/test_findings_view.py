@@ -12,7 +12,8 @@ from dxkpi.render.blocks import Paragraph, PlacedRemark, Tone
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown
 from dxkpi.render.text import text
-from dxkpi.render.views.findings import excerpt, view
+from dxkpi.render.views import view
+from dxkpi.render.views.findings import excerpt
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import UNEXPLAINED, finding
 

@@ -10,9 +10,10 @@ from dxkpi.core.outcomes.indicator import ListOutcome
 from dxkpi.render.blocks import Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.text import text
-from dxkpi.render.views.listing import list_doc, view
+from dxkpi.render.views import view
 from dxkpi.render.views.years import bar
 from tests.build import actual, indicator, plan
+from tests.render.docs import list_doc
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import listed, shown
 

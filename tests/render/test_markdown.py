@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from dxkpi.render.blocks import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, PlacedRemark, Verbatim
 from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import inert, plain, verbatim
-from dxkpi.render.views.report import report_doc
+from tests.render.docs import report_doc
 from tests.render.hostile import FORGED, HOSTILE
 from tests.render.papers import chiba_report
 

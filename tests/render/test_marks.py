@@ -15,10 +15,10 @@ from dxkpi.render.csv import write as csv_bytes
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown
 from dxkpi.render.json import json_text
-from dxkpi.render.views.report import report_doc
 from tests.build import declared, plan
 from tests.core.test_marks import SUMMER, open_, rated
 from tests.core.test_reconcile import published
+from tests.render.docs import report_doc
 
 
 def report(*own: Any, **changes: Any) -> Report:

@@ -19,9 +19,9 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.trajectory import NoTrajectoryReason
 from dxkpi.render.formats import Look, render
+from dxkpi.render.views import view
 from dxkpi.render.views.outlook import drawn
 from dxkpi.render.views.outlook_words import why_words
-from dxkpi.render.views.report import view
 from tests import build
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import looked_out

@@ -7,9 +7,9 @@ import pytest
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.report import Report, build_report
 from dxkpi.render.blocks import MARKS, Grid, Paragraph
-from dxkpi.render.views.report import report_doc
 from dxkpi.source.files import FolderTree
 from dxkpi.source.loader import load
+from tests.render.docs import report_doc
 
 DATA = Path(__file__).parents[2] / "data"
 

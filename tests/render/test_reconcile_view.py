@@ -5,9 +5,9 @@ import pytest
 from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.render.blocks import Grid, Item, Items, Paragraph
 from dxkpi.render.text import text
-from dxkpi.render.views.reconcile import reconcile_doc
 from tests import build
 from tests.core.test_reconcile import met, published, rate, result, unknown
+from tests.render.docs import reconcile_doc
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import chiba_reconciled
 from tests.render.papers import R3

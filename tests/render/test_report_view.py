@@ -12,9 +12,9 @@ from dxkpi.core.report import Scope, build_report
 from dxkpi.render.blocks import Doc, Grid, Heading, Items, Notes, Paragraph, Tone
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views import view
-from dxkpi.render.views.report import report_doc
 from tests.build import declared, plan
 from tests.build import indicator as build_indicator
+from tests.render.docs import report_doc
 from tests.render.papers import CHIBA, absolute, chiba_report, indicator, small_report
 
 PUBLICATION = "＊ 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"

@@ -22,7 +22,7 @@ from dxkpi.core.report import Scope, build_report
 from dxkpi.render.blocks import Grid, Item, Items
 from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain
-from dxkpi.render.views.listing import view
+from dxkpi.render.views import view
 from tests.build import dataset, declared, indicator, plan
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import compared, listed, where

@@ -26,7 +26,7 @@ from dxkpi.render.blocks import (
 from dxkpi.render.folding import fold
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text
-from dxkpi.render.views.report import report_doc
+from tests.render.docs import report_doc
 from tests.render.hostile import HOSTILE
 from tests.render.papers import chiba_report
 

@@ -17,7 +17,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.render.blocks import Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look, render
-from dxkpi.render.views.weak_targets import view
+from dxkpi.render.views import view
 from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from tests import build
 from tests.render.hostile import HOSTILE, line

@@ -14,7 +14,7 @@ from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.render.formats import Look
-from dxkpi.render.views.weak_targets import view
+from dxkpi.render.views import view
 from dxkpi.rules import RULES
 from dxkpi.rules.review import REVIEW_RULES, infos
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict

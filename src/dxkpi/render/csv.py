@@ -22,7 +22,7 @@ from dxkpi.render.plain import plain
 from dxkpi.render.views.fields import INDICATOR_FIELDS, OUTLOOK_FIELDS, STATUS_FIELDS, Field
 from dxkpi.render.views.flat import COLUMNS, TABLES, Row, Value, indicator_row
 from dxkpi.render.views.outlook_words import outlook_rows
-from dxkpi.render.views.status_rows import status_rows
+from dxkpi.render.views.status import status_rows
 
 _GUARDED = re.compile(r"'|\s*[=+\-@＝＋－＠]")  # some look past blanks
 _BOM = "\ufeff"

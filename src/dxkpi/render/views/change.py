@@ -6,32 +6,26 @@ from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import actual_phrase, day_phrase
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion, PlanChange
 from dxkpi.core.publication.conformity import Owed
-from dxkpi.render.blocks import Block, Doc, Item, Items, Notes, Paragraph, Tone, Toned, Verbatim
+from dxkpi.render.blocks import Block, Item, Items, Paragraph, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, toned
 from dxkpi.render.views.findings import finding_blocks
-from dxkpi.render.views.legend import legend
+from dxkpi.render.views.legend import marks_below
 
 
-def view(outcome: ChangeOutcome, look: Look) -> Doc:
-    """Return the change as a document, whether written or not."""
+def view(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
+    """Yield the change, whether written or not."""
     if not outcome.diff:
-        return (Paragraph(f"{plain(outcome.document)}: もうそのとおりに書かれている。変わるところはない。"),)
-    return tuple(_blocks(outcome, look))
-
-
-def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
+        yield Paragraph(f"{plain(outcome.document)}: もうそのとおりに書かれている。変わるところはない。")
+        return
     if outcome.remark:
         yield Paragraph(f"{plain(outcome.remark)}。", Tone.WARNING)
     yield Verbatim(tuple(map(plain, outcome.diff)), "diff")
     several = bool(outcome.others)
     for change in outcome.reported:
         yield from _effect(change, f"{change.plan.plan.name}の" if several or change.before is None else "")
-    told = (own for change in outcome.reported for own in (change.before, change.after) if own)
-    notes = tuple(legend({mark for own in told for mark in own.marks}))
-    if notes:
-        yield Notes(notes)
+    yield from marks_below(own for change in outcome.reported for own in (change.before, change.after) if own)
     if not outcome.reported and outcome.result.after:
         year = outcome.result.after.year.label
         yield Paragraph(f"{year}は、どの計画の報告にも出ない。前年度との比較、目標の点検などに使う記録になる。")

@@ -22,13 +22,13 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.report import CountColumn as Counted
 from dxkpi.core.report import Marked
-from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Notes, Paragraph, Tone, Toned
+from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Link, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, rating_word
 from dxkpi.render.views.answer import mean_move
 from dxkpi.render.views.findings import finding_blocks
-from dxkpi.render.views.legend import legend
+from dxkpi.render.views.legend import legend, marks_below
 from dxkpi.render.views.method_words import grade_words
 from dxkpi.render.views.report_notes import gap_reason
 
@@ -243,12 +243,8 @@ ERRORS, SECOND_LOOKS, TABLES, SECTIONS, RESULTS = (
 """The headings, in every format."""
 
 
-def view(outcome: DiffOutcome, look: Look) -> Doc:
-    """Return the whole comparison."""
-    return tuple(_blocks(outcome, look))
-
-
-def _blocks(outcome: DiffOutcome, look: Look) -> Iterator[Block]:
+def view(outcome: DiffOutcome, look: Look) -> Iterator[Block]:
+    """Yield the whole comparison."""
     yield Heading(1, title_of(outcome))
     yield Paragraph(headline(outcome))
     yield from (Paragraph(note, Tone.WARNING) for note in side_notes(outcome))
@@ -378,9 +374,7 @@ def result_blocks(outcome: DiffOutcome) -> Iterator[Block]:
     if rows:
         yield Grid((Column(("指標",)), Column(("年度",), wraps=False), Column(("前",)), Column(("後",))), rows)
     sides = (own for impact in outcome.impacts for result in impact.results for own in (result.before, result.after))
-    notes = tuple(legend({mark for own in sides if own for mark in own.marks}))
-    if notes:
-        yield Notes(notes)
+    yield from marks_below(filter(None, sides))
 
 
 def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple[str, str]:

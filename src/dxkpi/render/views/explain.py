@@ -30,7 +30,7 @@ from dxkpi.core.numerals import (
 )
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.core.vocabulary import CHOICES
-from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import (
     at_target_year,
@@ -59,7 +59,7 @@ from dxkpi.render.views.cautions import (
     unmet_phrase,
 )
 from dxkpi.render.views.explain_rate import band_phrase, open_blocks, rate_blocks
-from dxkpi.render.views.legend import legend
+from dxkpi.render.views.legend import marks_below
 from dxkpi.render.views.method_words import (
     METHOD_KEYS,
     SETTINGS,
@@ -407,17 +407,9 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
 _JUST_SHORT = "目標値にちょうど達しただけでは達成にならないため、達成の一つ下の区分とする。"
 
 
-def view(outcome: ExplainOutcome, look: Look) -> Doc:  # noqa: ARG001 - an explanation looks the same everywhere
-    """Return the explanation as a document."""
-    return explain_doc(outcome.explanation, outcome.where)
-
-
-def explain_doc(explanation: Explanation, where: Where) -> Doc:
-    """Return the explanation of one indicator in one fiscal year; `where` gives the position of a place in the data."""
-    return tuple(_blocks(explanation, where))
-
-
-def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
+def view(outcome: ExplainOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield the explanation of one indicator in one fiscal year."""
+    own, where = outcome.explanation, outcome.where
     indicator, plan, year = own.assessment.indicator, own.plan.plan, own.assessment.year
     yield Heading(1, f"{indicator.heading}（{indicator.id}）")
     section = listed_phrase(plan, indicator)
@@ -437,9 +429,7 @@ def result_blocks(own: Explanation) -> Iterator[Block]:
     then = at_target_year(own.assessment)
     words = result_sentence(own) + (f"{then}。" if then else "")
     yield Paragraph(words, outcome_tone(own.assessment.outcome, own.plan.plan))
-    marks = tuple(legend(own.assessment.marks))
-    if marks:
-        yield Notes(marks)
+    yield from marks_below((own.assessment,))
 
 
 def conclusions(own: Explanation, level: int) -> Iterator[Block]:

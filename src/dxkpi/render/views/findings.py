@@ -1,13 +1,15 @@
-"""Findings as lines for people and editors: place, rule, message and advice."""
+"""Findings as lines for people and editors: place, rule, message and advice; their number, and their fixes."""
 
 from collections.abc import Iterable, Iterator
 
 from dxkpi.core.basis.finding import Finding, Severity, Spot
 from dxkpi.core.basis.text import terminal_columns
-from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.render.blocks import Block, Doc, Paragraph, PlacedRemark, Tone, Toned, Verbatim
+from dxkpi.core.numerals import number
+from dxkpi.core.outcomes.change import Fix, FixedFile, FixOutcome, NotFixed
+from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.render.blocks import Align, Block, Column, Grid, Paragraph, PlacedRemark, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look
-from dxkpi.render.plain import plain
+from dxkpi.render.plain import plain, verbatim
 
 _WIDEST = 100
 _NARROWEST = 20
@@ -23,17 +25,17 @@ WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
 """Japanese names of the severities."""
 
 
-def view(outcome: ValidateOutcome, look: Look) -> Doc:
-    """Return all findings of a run with the lines they point at, files that were skipped, and the counts."""
-    blocks: list[Block] = [*finding_blocks(outcome.findings, look)]
+def findings(outcome: ValidateOutcome, look: Look) -> Iterator[Block]:
+    """Yield all findings of a run with the lines they point at, files that were skipped, and the counts."""
+    yield from finding_blocks(outcome.findings, look)
     if left := beyond(outcome):
-        blocks.append(Paragraph(left, Tone.WARNING))
+        yield Paragraph(left, Tone.WARNING)
     if outcome.skipped:
-        blocks.append(PlacedRemark("見なかったファイル:", tuple(map(plain, outcome.skipped))))
+        yield PlacedRemark("見なかったファイル:", tuple(map(plain, outcome.skipped)))
     if outcome.unread:
-        blocks.append(Paragraph(_UNREAD.format(len(outcome.unread)), Tone.WARNING))
+        yield Paragraph(_UNREAD.format(len(outcome.unread)), Tone.WARNING)
     worst = next((TONES[kind] for kind in Severity if outcome.count(kind)), Tone.MET)
-    return (*blocks, Paragraph(summary(outcome), worst))
+    yield Paragraph(summary(outcome), worst)
 
 
 def finding_blocks(findings: Iterable[Finding], look: Look) -> Iterator[Block]:
@@ -131,3 +133,62 @@ def _end(text: str, room: int) -> str:
 
 def _visible(text: str) -> str:
     return "".join(plain(character) for character in text)
+
+
+_COLUMNS = (
+    Column(("番号",), wraps=False),
+    Column(("重さ",), wraps=False),
+    Column(("件数",), Align.RIGHT, wraps=False),
+    Column(("ファイル",), Align.RIGHT, wraps=False),
+    Column(("何を見つけるか",)),
+)
+
+
+def statistics(outcome: StatisticsOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield the rules with findings, most findings first, and the totals."""
+    rows = tuple(
+        (
+            own.rule.code,
+            Toned((WEIGHTS[own.rule.severity], TONES[own.rule.severity])),
+            number(own.count) + ("以上" if own.uncounted else ""),
+            number(own.files),
+            own.rule.summary,
+        )
+        for own in outcome.rows
+    )
+    if rows:
+        yield Grid(_COLUMNS, rows)
+    yield Paragraph(summary(outcome.outcome))
+
+
+def fixes(outcome: FixOutcome, look: Look) -> Iterator[Block]:
+    """Yield every fix, file by file; before writing, with the lines that it changes."""
+    for file in outcome.files:
+        if outcome.dry_run and file.diff:
+            yield Verbatim(tuple(map(verbatim, file.diff)), "diff")
+        yield from (PlacedRemark(f"{_head(fixed)} {plain(fixed.sentence)}") for fixed in file.fixes)
+        yield from (PlacedRemark(f"{_head(left)} {plain(left.reason)}") for left in file.left)
+    if outcome.findings:
+        yield Paragraph("直すと新しく見つかる指摘:")
+        yield from finding_blocks(outcome.findings, look)
+    yield Paragraph(_fixed(outcome))
+
+
+def _head(spoken_of: Fix | NotFixed) -> str:
+    """Return the place, whether it is fixed, and the rule if there is one."""
+    word = "直す" if isinstance(spoken_of, Fix) else "直さない"
+    return f"{position(spoken_of.spot)}: {word}" + (f" {spoken_of.rule.code}" if spoken_of.rule else "")
+
+
+def _fixed(outcome: FixOutcome) -> str:
+    places, files = _count(outcome.changed), len(outcome.changed)
+    left = sum(len(file.left) for file in outcome.files)
+    rest = f"。手で直す所が{left}か所" if left else ""
+    if not files:
+        return f"自動で直せる所はない{rest}"
+    how = "直せる（まだ書き込んでいない）" if outcome.dry_run else "直した"
+    return f"{files}ファイルの{places}か所を{how}{rest}"
+
+
+def _count(files: tuple[FixedFile, ...]) -> int:
+    return sum(len(file.fixes) for file in files)

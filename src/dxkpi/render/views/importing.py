@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.text import clip
 from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome, Left
-from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph, Tone, Toned, Verbatim
+from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.findings import finding_blocks
@@ -12,14 +12,8 @@ from dxkpi.render.views.findings import finding_blocks
 _MOST_NOTES = 20
 
 
-def view(outcome: ColumnsOutcome | ImportOutcome, look: Look) -> Doc:
-    """Return the guessed columns, or the files of a list and what is left out."""
-    if isinstance(outcome, ColumnsOutcome):
-        return tuple(_columns(outcome))
-    return tuple(_files(outcome, look))
-
-
-def _columns(outcome: ColumnsOutcome) -> Iterator[Block]:
+def columns(outcome: ColumnsOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield the guessed columns, and what to look at."""
     yield Verbatim(tuple(map(plain, outcome.text.splitlines())), "yaml")
     yield Paragraph(f"見出しの{outcome.columns}列のうち、{outcome.known}列を当てた。確かめること:")
     checks = [
@@ -30,7 +24,8 @@ def _columns(outcome: ColumnsOutcome) -> Iterator[Block]:
     yield Items(tuple(map(Item, checks)))
 
 
-def _files(outcome: ImportOutcome, look: Look) -> Iterator[Block]:
+def files(outcome: ImportOutcome, look: Look) -> Iterator[Block]:
+    """Yield the files of a list, and what is left out."""
     counts = {"作る": len(outcome.files), "もうある": len(outcome.there), "書けない": len(outcome.left)}
     told = "、".join(f"{name}{count}" for name, count in counts.items() if count)
     yield Paragraph(f"{plain(outcome.file)}: {told or '指標の行がない'}")

@@ -8,6 +8,7 @@ from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import number, status_phrase
 from dxkpi.core.report import CountTable, Report
+from dxkpi.render.blocks import Notes
 from dxkpi.render.views.revisions import revision_notes
 
 _NAMED = 8
@@ -25,6 +26,13 @@ def legend(marks: Collection[Mark], told: Mapping[Mark, Collection[str]] | None 
         if mark in marks or lines:
             yield f"{mark.sign} {mark.meaning}"
             yield from lines
+
+
+def marks_below(assessments: Iterable[Assessment]) -> Iterator[Notes]:
+    """Yield what the marks of results mean, where they have any."""
+    marks = tuple(legend({mark for own in assessments for mark in own.marks}))
+    if marks:
+        yield Notes(marks)
 
 
 def table_legend(report: Report, table: CountTable, *, detail: bool = False) -> Iterator[str]:

@@ -1,9 +1,8 @@
 """Indicators: all of them in a list, and one with its complete declaration."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.basis.finding import Where
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import KEYS, title_of
@@ -21,7 +20,6 @@ from dxkpi.render.blocks import (
     Align,
     Block,
     Column,
-    Doc,
     Grid,
     Heading,
     Item,
@@ -63,7 +61,7 @@ from dxkpi.render.views.cautions import (
     unmet_phrase,
     year_words,
 )
-from dxkpi.render.views.legend import legend
+from dxkpi.render.views.legend import legend, marks_below
 from dxkpi.render.views.method_words import carry_lines
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.revisions import revision_notes
@@ -72,22 +70,15 @@ from dxkpi.render.views.years import year_notes, years_grid
 Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
 
 
-def view(outcome: ListOutcome | ShowOutcome, look: Look) -> Doc:  # noqa: ARG001 - both look the same everywhere
-    """Return the list, or the one indicator."""
-    if isinstance(outcome, ListOutcome):
-        return list_doc(outcome.rows, outcome.sections)
-    return show_doc(outcome.declared, outcome.plan, outcome.assessments, outcome.where)
-
-
-def list_doc(rows: Sequence[Row], sections: Mapping[str, str] | None = None) -> Doc:
-    """Return indicators with their assessments, by plan and section; of a plan in `sections` only that section."""
-    if not rows:
-        return (Paragraph("あてはまる指標はない。"),)
-    asked = sections or {}
+def listed(outcome: ListOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield indicators with their assessments, by plan and section; of a plan in `sections` only that section."""
+    if not outcome.rows:
+        yield Paragraph("あてはまる指標はない。")
     by_plan: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in outcome.rows:
         by_plan.setdefault(row[0].plan.plan, []).append(row)
-    return tuple(block for plan, own in by_plan.items() for block in _blocks(own, asked.get(plan)))
+    for plan, own in by_plan.items():
+        yield from _blocks(own, outcome.sections.get(plan))
 
 
 def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
@@ -159,14 +150,9 @@ _SAID_APART = frozenset(
 """Keys with a text that `show` says in its heading, or in other words."""
 
 
-def show_doc(declared: DeclaredIndicator, plan: DeclaredPlan, assessments: Sequence[Assessment], where: Where) -> Doc:
-    """Return one indicator as declared; `assessments` are those of its years with actuals."""
-    return tuple(_record_blocks(declared, plan, assessments, where))
-
-
-def _record_blocks(
-    declared: DeclaredIndicator, declaring: DeclaredPlan, assessments: Sequence[Assessment], where: Where
-) -> Iterator[Block]:
+def shown(outcome: ShowOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield one indicator as declared, with the results of its years with actuals."""
+    declared, declaring, where = outcome.declared, outcome.plan, outcome.where
     indicator, plan = declared.indicator, declaring.plan
     yield Heading(1, f"{indicator.heading}（{indicator.id}）")
     yield Paragraph(f"{plan.name}／{listed_phrase(plan, indicator)}")
@@ -187,12 +173,10 @@ def _record_blocks(
         yield from year_notes(indicator, plan)
     else:
         yield Paragraph("実績値の記録はない。")
-    if assessments:
+    if outcome.assessments:
         yield Heading(2, "年度ごとの結果")
-        yield Items(tuple(_of_year(a, plan) for a in assessments))
-        marks = tuple(legend({mark for a in assessments for mark in a.marks}))
-        if marks:
-            yield Notes(marks)
+        yield Items(tuple(_of_year(a, plan) for a in outcome.assessments))
+        yield from marks_below(outcome.assessments)
     yield from _reasons(indicator, plan)
     if indicator.assumed:
         yield Heading(2, "推定")

@@ -1,16 +1,22 @@
-"""The methods in a list, and one with its ratings, its source and the results of its examples."""
+"""The methods in a list, one by itself, and what several of them make of the same indicators."""
 
 from collections.abc import Iterator
-from typing import assert_never
 
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.basis.mark import signs
+from dxkpi.core.by_method import ByMethod, MethodComparison
+from dxkpi.core.detail import Standing
 from dxkpi.core.indicator.attested import Occasion, State
-from dxkpi.core.method.method import COMPARISONS
-from dxkpi.core.numerals import number
+from dxkpi.core.method.method import COMPARISONS, in_words
+from dxkpi.core.numerals import day_phrase, number, percent_of
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
+from dxkpi.core.outcomes.report import CompareMethodsOutcome
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.presets import Preset, PresetExample, judged
-from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Paragraph, Verbatim
+from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned, Verbatim
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.verdicts import open_phrase, outcome_phrase, outcome_tone, rate_phrase
+from dxkpi.render.views.legend import marks_below
 from dxkpi.render.views.method_words import method_lines
 
 _HEADS = ("名前", "団体・計画", "比べる値", "区分", "根拠")
@@ -19,18 +25,8 @@ _NOT_YET = (Column(("団体・計画",)), Column(("足りないもの",)), Colum
 _WHEN = {Occasion.NO_ACTUAL: "実績値のまだない指標", Occasion.NOT_ASSESSED: "判定できない指標"}
 
 
-def view(outcome: MethodsOutcome | MethodOutcome, look: Look) -> Doc:  # noqa: ARG001 - both look the same everywhere
-    """Return the list, or the one method."""
-    match outcome:
-        case MethodsOutcome():
-            return tuple(_list(outcome))
-        case MethodOutcome(preset):
-            return tuple(_one(preset))
-        case _:
-            assert_never(outcome)
-
-
-def _list(outcome: MethodsOutcome) -> Iterator[Block]:
+def methods(outcome: MethodsOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield the methods in a list, and those that cannot be data yet."""
     yield Heading(1, "評価方法")
     yield Grid(_COLUMNS, tuple(_row(preset) for preset in outcome.presets))
     how = "計画の method に preset: 名前 と書いて使う。説明は「dxkpi methods 名前」で見る。"
@@ -52,7 +48,9 @@ def _row(preset: Preset) -> tuple[str, ...]:
     )
 
 
-def _one(preset: Preset) -> Iterator[Block]:
+def method(outcome: MethodOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield one method with its ratings, its sources and the results of its examples."""
+    preset = outcome.preset
     yield Heading(1, f"{preset.name}（{preset.preset}）")
     yield Items(tuple(Item(line) for line in method_lines(preset.method, preset.ratings)))
     if preset.states or preset.suspended:
@@ -101,3 +99,98 @@ def _example(preset: Preset, example: PresetExample) -> Item:
         since = f"（{example.baseline_year.label}）" if example.baseline_year else ""
         values.append(f"基準 {number(example.baseline)}{since}")
     return Item(f"{example.text}{made_up}", (f"{'、'.join(values)} → {outcome_phrase(assessment, plan)}",))
+
+
+_OWN = "この計画の方法"
+_COUNTED = (
+    ("達成", (Standing.MET,)),
+    ("未達成", (Standing.UNMET,)),
+    ("分からない", (Standing.UNKNOWN,)),
+    ("停止など", (Standing.SUSPENDED, Standing.IN_STATE)),
+)
+
+
+def compared(outcome: CompareMethodsOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield all comparisons in order."""
+    for comparison in outcome.comparisons:
+        yield from _comparison(comparison)
+
+
+def _comparison(comparison: MethodComparison) -> Iterator[Block]:
+    yield Heading(1, f"{comparison.plan.name} {comparison.year.formal} 評価方法の比較")
+    known = f"{day_phrase(comparison.as_of)}までに分かっていた値" if comparison.as_of else "データにある最新の値"
+    yield Paragraph(f"名称のある{number(len(comparison.rows))}指標を、{known}で、方法だけを変えて判定した。")
+    yield Heading(2, "達成の割合")
+    yield _headline(comparison)
+    yield Notes(tuple(_shares(comparison)))
+    yield Heading(2, "達成区分別の数")
+    yield Items(tuple(_distribution(own) for own in comparison.methods))
+    yield Heading(2, "指標ごとの結果")
+    yield _indicators(comparison)
+    yield from marks_below(assessment for row in comparison.rows for assessment in row)
+
+
+def _headline(comparison: MethodComparison) -> Grid:
+    heads = (Column(("方法",)), Column(("式",)))
+    words = (*(word for word, _ in _COUNTED), "達成の割合")
+    counts = tuple(Column((word,), Align.RIGHT, wraps=False) for word in words)
+    return Grid((*heads, *counts), tuple(_headline_row(own) for own in comparison.methods))
+
+
+def _headline_row(own: ByMethod) -> tuple[str, ...]:
+    method = own.plan.method
+    formula = in_words(method.formula, method.against) if method else "なし"
+    counts = (number(own.count(*standings)) for _, standings in _COUNTED)
+    return _called(own), formula, *counts, "-" if own.share is None else percent_of(own.share)
+
+
+def _shares(comparison: MethodComparison) -> Iterator[str]:
+    yield "達成は、その方法の比べる値に達したもの。割合は、達成か未達成かが分かる指標のうちの割合"
+    shares = {_called(own): own.share for own in comparison.methods if own.share is not None}
+    if len(shares) > 1:
+        low, high = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
+        if shares[low] == shares[high]:
+            yield "達成の割合は、どの方法でも同じである"
+        else:
+            least, most = percent_of(shares[low]), percent_of(shares[high])
+            yield f"達成の割合は、方法だけで {least}（{low}）から {most}（{high}）まで変わる"
+    met, missed, split = comparison.split()
+    parts = (("どの方法でも達成", met), ("どの方法でも未達成", missed), ("方法により達成とも未達成ともなる", split))
+    counted = "、".join(f"{word}{number(count)}" for word, count in parts)
+    yield f"{counted}、ほか（分からない方法がある、停止など）{number(len(comparison.rows) - met - missed - split)}"
+    yield "公表された件数と、名称の公表のない指標は含まない（どちらも、ほかの方法では判定できない）"
+
+
+def _distribution(own: ByMethod) -> Item:
+    counts = (f"{rating.heading} {number(own.rated(rating.id))}" for rating in own.plan.ratings)
+    return Item(_called(own), ("、".join(counts),))
+
+
+def _indicators(comparison: MethodComparison) -> Grid:
+    columns = (Column(("指標",)), *(Column((_called(own),)) for own in comparison.methods))
+    plans = [own.plan for own in comparison.methods]
+    return Grid(
+        columns,
+        tuple(
+            (row[0].indicator.heading, *(_cell(assessment, own) for assessment, own in zip(row, plans, strict=True)))
+            for row in comparison.rows
+        ),
+    )
+
+
+def _cell(assessment: Assessment, plan: Plan) -> str:
+    return Toned((_result(assessment, plan), outcome_tone(assessment.outcome, plan)))
+
+
+def _result(assessment: Assessment, plan: Plan) -> str:
+    outcome = assessment.outcome
+    if isinstance(outcome, Rated):
+        return " ".join(filter(None, (rate_phrase(outcome, plan), outcome.rating.heading))) + signs(assessment.marks)
+    if isinstance(outcome, NotAssessed):
+        told = " ".join(filter(None, (rate_phrase(outcome, plan), open_phrase(outcome))))
+        return told + signs(assessment.marks)
+    return outcome_phrase(assessment, plan)
+
+
+def _called(own: ByMethod) -> str:
+    return own.preset.preset if own.preset else _OWN

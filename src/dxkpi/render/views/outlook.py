@@ -16,7 +16,6 @@ from dxkpi.render.blocks import (
     Align,
     Block,
     Column,
-    Doc,
     Drawn,
     Grid,
     Heading,
@@ -211,9 +210,10 @@ def has_chart(seen: Seen) -> bool:
 _APART = "見通しは達成率・達成区分とは別のもので、件数にも割合にも入らない"
 
 
-def view(outcome: OutlookOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
-    """Return all plans in order."""
-    return tuple(block for found in outcome.plans for block in _page(found))
+def view(outcome: OutlookOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield all plans in order."""
+    for found in outcome.plans:
+        yield from _page(found)
 
 
 def _page(found: PlanOutlook) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import PlanLine, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Marked, Report
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
+from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import agreement_tone
 from dxkpi.render.views.answer import answer_sentence, mean_words
@@ -30,14 +30,10 @@ _FIGURES = {
 }
 
 
-def view(outcome: OverviewOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
-    """Return a table of all plans, and the details of each line."""
-    when = f"{outcome.year.formal} " if outcome.year else ""
-    return tuple(_blocks(outcome.lines, f"{when}計画の一覧"))
-
-
-def _blocks(lines: tuple[PlanLine, ...], title: str) -> Iterator[Block]:
-    yield Heading(1, title)
+def view(outcome: OverviewOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield a table of all plans, and the details of each line."""
+    lines = outcome.lines
+    yield Heading(1, f"{f'{outcome.year.formal} ' if outcome.year else ''}計画の一覧")
     yield Paragraph(f"{_sentence(lines)}。", Tone.STRONG)
     means = any(map(_mean, lines))
     yield Grid(tuple(_columns(means=means)), tuple(_row(line, means=means) for line in lines))

@@ -15,7 +15,7 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import SUSPENDED
 from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Toned
+from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import agreement_tone, why_not_assessed
 from dxkpi.render.views.cautions import section_name, source_phrase
@@ -126,14 +126,10 @@ def _left(plan: Plan, allowed: tuple[str, ...] | None) -> str:
 _DASH = "-"
 
 
-def view(outcome: ReconcileOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
-    """Return all published results of the year in order."""
-    return tuple(block for found in outcome.reconciliations for block in reconcile_doc(found))
-
-
-def reconcile_doc(reconciliation: Reconciliation) -> Doc:
-    """Return the published result of one plan and year compared with the data."""
-    return tuple(_blocks(reconciliation))
+def view(outcome: ReconcileOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield all published results of the year in order."""
+    for found in outcome.reconciliations:
+        yield from _blocks(found)
 
 
 def printed_cells(found: Reconciliation) -> tuple[ReconciledCell, ...]:

@@ -25,7 +25,6 @@ from dxkpi.render.blocks import (
     Align,
     Block,
     Column,
-    Doc,
     Grid,
     Heading,
     Item,
@@ -133,24 +132,12 @@ def _row(plan: Plan, now: Assessment, then: Assessment) -> tuple[str, ...]:
     return (now.indicator.heading, *(text for result in results for text in result))
 
 
-def view(outcome: ReportOutcome, look: Look) -> Doc:
-    """Return all reports in order."""
-    return tuple(
-        block
-        for report in outcome.reports
-        for block in _blocks(
-            report,
-            outcome.publications.get(report.plan.plan),
-            outcome.outlooks.get(report.plan.plan),
-            outcome.altered.get(report.plan.plan, ()),
-            detail=look.detail,
-        )
-    )
-
-
-def report_doc(report: Report, detail: bool) -> Doc:  # noqa: FBT001
-    """Return one plan in one fiscal year; with `detail`, every indicator below its section's table."""
-    return tuple(_blocks(report, None, None, (), detail=detail))
+def view(outcome: ReportOutcome, look: Look) -> Iterator[Block]:
+    """Yield all reports in order."""
+    for report in outcome.reports:
+        plan = report.plan.plan
+        publication, outlook = outcome.publications.get(plan), outcome.outlooks.get(plan)
+        yield from _blocks(report, publication, outlook, outcome.altered.get(plan, ()), detail=look.detail)
 
 
 def _blocks(
@@ -165,9 +152,9 @@ def _blocks(
     yield from answer(report)
     yield Paragraph(_asked(report))
     if publication:
-        from dxkpi.render.views.report_published import published  # noqa: PLC0415 - most years are not
+        from dxkpi.render.views.published import stands  # noqa: PLC0415 - most years are not
 
-        yield published(report, publication)
+        yield stands(report, publication)
     if report.reconciliation and report.reconciliation.agreement is Agreement.CONTRADICTED:
         yield Paragraph(_warning(report), Tone.WARNING)
     summed_up = report.overview is not None and [table.rows for table in report.tables] != [report.overview.rows]
@@ -192,7 +179,7 @@ def _blocks(
     yield from original_blocks(report)
     yield from trends(report)
     if publication:
-        from dxkpi.render.views.report_published import corrections  # noqa: PLC0415
+        from dxkpi.render.views.published import corrections  # noqa: PLC0415
 
         yield from corrections(publication, report.plan)
     yield from method_notes(report, altered)

@@ -1,7 +1,6 @@
 """The rules in a list, and one rule with its page."""
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
 
 from dxkpi.core.basis.finding import Example, RuleInfo
 from dxkpi.core.numerals import number
@@ -23,36 +22,28 @@ _BEFORE = "変更の前"
 _HIDDEN = "\\t や \\u200b のような書き方は、そこにある目に見えない文字を表す。"
 
 
-def view(outcome: RulesOutcome | RuleOutcome, look: Look) -> Doc:  # noqa: ARG001 - both look the same everywhere
-    """Return the list, or the one rule."""
-    match outcome:
-        case RulesOutcome(rules):
-            return rules_doc(rules)
-        case RuleOutcome(rule):
-            return rule_doc(rule)
-        case _:
-            assert_never(outcome)
-
-
-def rules_doc(rules: Sequence[RuleInfo]) -> Doc:
-    """Return rules, one a row."""
-    return (
-        Grid(_COLUMNS, tuple(row(rule) for rule in rules)),
-        Paragraph(
-            f"計{number(len(rules))}規則。説明は「dxkpi rule 番号」で見る。"
-            "（check-targets）や（diff）は、dxkpi validate でなく、そのコマンドが見る規則。"
-        ),
+def rules(outcome: RulesOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield rules, one a row."""
+    yield Grid(_COLUMNS, tuple(row(rule) for rule in outcome.rules))
+    yield Paragraph(
+        f"計{number(len(outcome.rules))}規則。説明は「dxkpi rule 番号」で見る。"
+        "（check-targets）や（diff）は、dxkpi validate でなく、そのコマンドが見る規則。"
     )
 
 
-def row(rule: RuleInfo) -> tuple[str, ...]:
+def rule(outcome: RuleOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield one rule with its page."""
+    return _blocks(outcome.rule, 1)
+
+
+def row(info: RuleInfo) -> tuple[str, ...]:
     """Return a rule as a row of the list."""
     return (
-        rule.code,
-        rule.name,
-        Toned((WEIGHTS[rule.severity], TONES[rule.severity])),
-        "可" if rule.waivable else "-",
-        rule.summary + (f"（{'・'.join(rule.commands)}）" if not rule.by_validate else ""),
+        info.code,
+        info.name,
+        Toned((WEIGHTS[info.severity], TONES[info.severity])),
+        "可" if info.waivable else "-",
+        info.summary + (f"（{'・'.join(info.commands)}）" if not info.by_validate else ""),
     )
 
 

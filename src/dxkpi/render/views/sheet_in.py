@@ -11,19 +11,15 @@ from dxkpi.core.collection.columns import PENDING
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import day_phrase, number, quantity, status_phrase, value_phrase
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
-from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph, Tone, Toned
+from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.diff import headline, joined, result_blocks, second_look_blocks, table_blocks
 from dxkpi.render.views.findings import finding_blocks
 
 
-def view(outcome: SheetInOutcome, look: Look) -> Doc:
-    """Return what was read, whether or not it is written."""
-    return tuple(_blocks(outcome, look))
-
-
-def _blocks(outcome: SheetInOutcome, look: Look) -> Iterator[Block]:
+def view(outcome: SheetInOutcome, look: Look) -> Iterator[Block]:
+    """Yield what was read, whether or not it is written."""
     yield Items(tuple(Item(_book(book)) for book in outcome.books))
     if outcome.refused:
         yield Heading(2, "書けない")

@@ -21,7 +21,7 @@ from dxkpi.render.views.japanese import JAPANESE, UNPUBLISHED
 from dxkpi.render.views.method_words import plan_lines
 from dxkpi.render.views.open_data import TABLES
 from dxkpi.render.views.outlook import TERMS
-from dxkpi.render.views.report_published import correction_lines, correction_phrase
+from dxkpi.render.views.published import correction_lines, correction_phrase
 from dxkpi.render.views.revisions import change_phrase
 from dxkpi.render.views.summary import CHANGES, plans_doc, year_data, year_facts
 from dxkpi.render.views.wording import Wording

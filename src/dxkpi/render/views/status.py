@@ -1,17 +1,18 @@
-"""The answers by department: a table, the answers that are missing, and a line to copy."""
+"""What departments are asked, and what they have answered: for people, and as flat rows for programs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from dxkpi.core.collection.ask import Ask, CollectionStatus, Round, Want
+from dxkpi.core.collection.ask import Ask, CollectionStatus, Questionnaire, Round, Want
+from dxkpi.core.departments import Department
 from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.numerals import day_phrase
-from dxkpi.core.outcomes.sheet import StatusOutcome
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone
+from dxkpi.core.outcomes.sheet import SheetOutOutcome, StatusOutcome
+from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.cautions import pending_phrase
-from dxkpi.render.views.sheet_rows import seen
+from dxkpi.render.views.sheet_rows import due_words, seen
 
 _NEAR = 60
 """Days before a deadline from which on it is said what is missing, and not only how much."""
@@ -32,9 +33,10 @@ _BESIDE = {Want.REASON: "理由がない", Want.RATING: "自己評価がない"}
 _LACKING = {Want.REASON: "達していない理由がない", Want.RATING: "自己評価がない"}
 
 
-def view(outcome: StatusOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
-    """Return a part for each round, the overdue first."""
-    return tuple(block for own in outcome.rounds for block in _round(own, outcome))
+def status(outcome: StatusOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield a part for each round, the overdue first."""
+    for own in outcome.rounds:
+        yield from _round(own, outcome)
 
 
 def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
@@ -118,3 +120,71 @@ def _standing(own: Round, ask: Ask) -> str:
             return f"{ask.standing.value}（{plain(seen(ask) or '')}）"
         case _:
             return ask.standing.value
+
+
+_COLUMNS = (
+    Column(("ファイル",)),
+    Column(("担当",)),
+    Column(("行",), Align.RIGHT, wraps=False),
+    Column(("求めること",)),
+    Column(("期限",), wraps=False),
+    Column(("連絡先",)),
+)
+
+
+def asked(outcome: SheetOutOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield a table with a row for each answer sheet, or say that nothing is asked."""
+    if not outcome.files:
+        yield Paragraph(f"{outcome.year.label}の{outcome.wanted.value}で、答えていないものはない。")
+        return
+    reach = [department.reach if (department := outcome.departments.of(own.owner)) else "" for _, own in outcome.files]
+    table = [(*_sheet(name, own), plain(to) or "-") for (name, own), to in zip(outcome.files, reach, strict=True)]
+    width = len(_COLUMNS) if any(reach) else len(_COLUMNS) - 1
+    yield Grid(_COLUMNS[:width], tuple(row[:width] for row in table))
+
+
+def _sheet(name: str, own: Questionnaire) -> tuple[str, ...]:
+    rows = sum(len(ask.asked_parts) or 1 for ask in own.asks)
+    return plain(name), plain(own.called), str(rows), _wants(own), due_words(own.due) or "-"
+
+
+def _wants(own: Questionnaire) -> str:
+    names = {
+        Want.VALUE: own.asked.wanted.value,
+        Want.CONFIRM: "確定",
+        Want.REASON: "達していない理由",
+        Want.RATING: "自己評価",
+    }
+    counts = Counter(want for ask in own.asks for want in ask.wants)
+    return "、".join(f"{names[want]}{counts[want]}" for want in Want if counts[want])
+
+
+def status_rows(outcome: StatusOutcome) -> Iterator[Mapping[str, str | int | bool | None]]:
+    """Yield a row for each indicator and round."""
+    for own in outcome.rounds:
+        for ask in own.asks:
+            yield _row(own, ask, outcome.departments.of(ask.owner))
+
+
+def _row(own: Round, ask: Ask, department: Department | None) -> dict[str, str | int | bool | None]:
+    indicator, pending = ask.own.indicator, ask.own.indicator.awaited(own.year)
+    return {
+        "plan_id": own.plan.plan.plan,
+        "plan": own.plan.plan.name,
+        "fiscal_year": own.year.start,
+        "wanted": own.wanted.value,
+        "deadline": str(own.day) if own.day else None,
+        "days_late": own.late if own.late > 0 else None,
+        "id": indicator.id,
+        "number": indicator.number,
+        "name": indicator.name,
+        "owner": indicator.owner,
+        "standing": ask.standing.value,
+        "overdue": own.overdue(ask),
+        "promised": str(pending.until) if pending and pending.until else None,
+        "reason_owed": Want.REASON in ask.wants,
+        "rating_owed": Want.RATING in ask.wants,
+        "actual_status": ask.now.actual.status.value if ask.now else None,
+        "contact": department.contact if department else None,
+        "mail": department.mail if department else None,
+    }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Finding
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
+from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.views.findings import TONES, position
 
@@ -19,9 +19,10 @@ _COLUMNS = (
 )
 
 
-def view(outcome: CheckTargetsOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
-    """Return all plans in order."""
-    return tuple(block for checked in outcome.plans for block in _blocks(checked))
+def view(outcome: CheckTargetsOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
+    """Yield all plans in order."""
+    for checked in outcome.plans:
+        yield from _blocks(checked)
 
 
 def _blocks(checked: CheckedPlan) -> Iterator[Block]:
