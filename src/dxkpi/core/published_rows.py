@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.number import Quotient
+from dxkpi.core.basis.record import written_keys
 from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.counts import prints_as
 from dxkpi.core.indicator.figure import PointsForm, RelativeForm
@@ -32,9 +34,9 @@ def _leaves(record: object, path: Path) -> Iterator[tuple[Path, object]]:
         case None:
             return
         case BaseModel():
-            for key, field in type(record).model_fields.items():
-                if (own := getattr(record, key)) is not None:
-                    yield from _leaves(own, (*path, field.alias or key))
+            for name, key in written_keys(type(record)):
+                if (own := getattr(record, name)) is not None:
+                    yield from _leaves(own, (*path, key))
         case dict():
             for key, own in record.items():
                 yield from _leaves(own, (*path, str(key)))
@@ -100,11 +102,18 @@ def _state(assessment: Assessment) -> str | None:
             return None
 
 
-def _taken(model: type[M], declared: object, **more: object) -> M | None:
+def _taken(model: type[M], declared: BaseModel | None, **more: object) -> M | None:
     """Return a `model` with the values of a declared record, None where it has none; unset flags are left out."""
-    own = {key: getattr(declared, key, None) for key in model.model_fields}
+    own = {key: getattr(declared, key) for key in _in_common(model, type(declared))} if declared else {}
     stated = {key: value for key, value in (own | more).items() if value is not None and value is not False}
     return model.model_construct(**stated) if stated else None
+
+
+@cache
+def _in_common(model: type[BaseModel], other: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of `model` that `other` has too; a record takes long to find out that it has no such field."""
+    fields = getattr(other, "model_fields", {})
+    return tuple(key for key in model.model_fields if key in fields or hasattr(other, key))
 
 
 def _target(assessment: Assessment) -> TargetValues | None:

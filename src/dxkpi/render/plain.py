@@ -34,7 +34,7 @@ def verbatim(text: str) -> str:
     >>> print(verbatim("\tvalue:  6000"))
     \tvalue:  6000
     """
-    return "".join(c if c == _JOINER else visible(c) for c in text)
+    return text if text.isprintable() else "".join(c if c == _JOINER else visible(c) for c in text)
 
 
 def inert(text: str) -> str:

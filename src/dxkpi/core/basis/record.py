@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, NamedTuple, Self, TypeVar
 from urllib.parse import quote
 
@@ -54,6 +54,12 @@ class Record(BaseModel):
         for cached in copy.__dict__.keys() - type(self).model_fields.keys():
             del copy.__dict__[cached]
         return copy
+
+
+@cache
+def written_keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return the names of the fields of a model, each with the key that stands for it in data."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 class Refusal(StrEnum):

@@ -2,11 +2,9 @@
 
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
 from typing import assert_never
 
 MOST_DIGITS = 6
-_HALF = Fraction(1, 2)
 
 
 class Mode(StrEnum):
@@ -24,18 +22,19 @@ def rounded(value: Fraction, digits: int, mode: Mode = Mode.HALF_UP) -> int:
     >>> rounded(Fraction(996, 10), 0), rounded(Fraction(996, 10), 0, Mode.DOWN), rounded(Fraction(-5, 2), 0)
     (100, 99, -3)
     """
-    scaled: Fraction = value * Fraction(10) ** digits
+    # In integers, as each step of a Fraction looks for a common divisor, and all that is printed is rounded.
+    over: int = value.numerator * 10 ** max(digits, 0)
+    under: int = value.denominator * 10 ** max(-digits, 0)
+    below, rest = divmod(over, under)
     match mode:
         case Mode.HALF_UP:
             # round() goes to the even neighbour and would print 1/16 as 6.2%, where 四捨五入 gives 6.3%.
-            size = floor(abs(scaled) + _HALF)
-            return -size if scaled < 0 else size
+            return below + (2 * rest > under or (2 * rest == under and over > 0))
         case Mode.HALF_EVEN:
-            below = floor(scaled)
-            return below + (scaled - below > _HALF or (scaled - below == _HALF and below % 2 == 1))
+            return below + (2 * rest > under or (2 * rest == under and below % 2 == 1))
         case Mode.DOWN:
-            return floor(scaled)
+            return below
         case Mode.UP:
-            return ceil(scaled)
+            return below + (rest > 0)
         case _:
             assert_never(mode)

@@ -82,7 +82,7 @@ def _columns(character: str) -> int:
 
 def visible(text: str) -> str:
     """Return `text` with every invisible or acting character (controls, bidi, zero width) as its escape."""
-    return "".join(map(_visible, text))
+    return text if text.isprintable() else "".join(map(_visible, text))
 
 
 def _visible(character: str) -> str:

@@ -11,7 +11,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.english import EnglishLabel, EnglishPlan
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.number import Quotient
-from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins
+from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins, written_keys
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document, Source, State
 from dxkpi.core.indicator.target import ABSENT
@@ -302,18 +302,19 @@ _TRANSLATED = (Rating, State, Section)
 def as_written(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one for each kind of value
     """Return a record, or a value of one, in its written form: every scalar is text."""
     match value.written if isinstance(value, Quotient) else value:
-        case str():  # first, as most are: to find out that a text is no model takes longer than all else here
+        # Scalars first, as most are: to find out that they are no model takes longer than all else here.
+        case str() | FiscalYear() | Day():
             return str(value)
-        case BaseModel():
-            fields = ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return format(value, "f")
+        case BaseModel() as record:
+            fields = ((key, getattr(record, name)) for name, key in written_keys(type(record)))
             return {key: as_written(own) for key, own in fields if own is not None}
         case Mapping() as own:
             return {str(key): as_written(below) for key, below in own.items()}
         case tuple() | list():
             return [as_written(own) for own in value]
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return format(value, "f")
         case _:
             return str(value)

@@ -252,10 +252,10 @@ def _of_years(indicator: Indicator, plan: Plan) -> Iterator[Item]:
 
 def _plain(indicator: Indicator) -> Iterator[tuple[str, str]]:
     """Yield title and value of every key with a text of its own, in the order of writing."""
+    fields = type(indicator).model_fields
     for key, own in KEYS.items():
-        value = getattr(indicator, key, None)
-        if own.of_indicator and key not in _SAID_APART and isinstance(value, str):
-            yield own.title, value
+        if own.of_indicator and key in fields and key not in _SAID_APART and isinstance(getattr(indicator, key), str):
+            yield own.title, getattr(indicator, key)
 
 
 def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:
