@@ -13,9 +13,9 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dxkpi.app.collection import SheetOutRequest, questionnaires
 from dxkpi.app.data import Data
 from dxkpi.app.sheet_in import SheetInRequest, prepare_answers
-from dxkpi.app.sheet_out import SheetOutRequest, questionnaires
 from dxkpi.core.outcomes.sheet import SheetInOutcome
 from dxkpi.render.sheet.workbook import workbook
 from dxkpi.render.views.sheet_rows import columns

@@ -8,8 +8,7 @@ from dxkpi.rules.review import infos as review_infos
 from dxkpi.source.codes.files import FILE_RULES
 from dxkpi.source.codes.shape import SHAPE_RULES
 from dxkpi.source.codes.sheets import SHEET_RULES
-from dxkpi.source.lost_text import LOST_TEXT
-from dxkpi.source.waivers import WAIVER
+from dxkpi.source.comments import LOST_TEXT, WAIVER
 
 
 def test_a_code_stands_for_one_rule() -> None:

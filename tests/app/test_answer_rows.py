@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxkpi.app.sheet_out import SheetOutRequest, questionnaires
+from dxkpi.app.collection import SheetOutRequest, questionnaires
 from dxkpi.core.collection.columns import HEADINGS
 from dxkpi.render.sheet.delimited import delimited
 from tests.sheets import (

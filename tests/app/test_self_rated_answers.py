@@ -12,7 +12,7 @@ import pytest
 
 from dxkpi.app.change import prepare
 from dxkpi.app.change_request import ChangeRequest, NewActual, NewRating, NewRemark, Origin
-from dxkpi.app.sheet_out import SheetOutRequest, questionnaires
+from dxkpi.app.collection import SheetOutRequest, questionnaires
 from dxkpi.core.collection.answer import RatingAnswer
 from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.render.formats import Look, render

@@ -11,7 +11,7 @@ import pytest
 from dxkpi.app.data import read_folder
 from dxkpi.app.problems import CannotRun
 from dxkpi.app.validate import ValidateRequest
-from dxkpi.cli.fix import run_fix
+from dxkpi.cli.validate import run_fix
 from dxkpi.source.files import ChangedTree
 from tests.run import DATA, run
 

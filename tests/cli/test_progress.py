@@ -7,7 +7,7 @@ from contextlib import redirect_stderr
 
 import pytest
 
-from dxkpi.cli.progress import progress
+from dxkpi.cli.run import progress
 
 
 class Terminal(io.StringIO):

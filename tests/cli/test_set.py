@@ -347,7 +347,7 @@ def test_a_file_with_errors_is_left_alone(old: str, new: str, sentence: str) -> 
 
 
 def test_a_file_that_was_changed_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dxkpi.cli import carrying as command
+    from dxkpi.cli import run as command
 
     def show(*_: object) -> None:
         Path(RPA).write_bytes(b"id: rpa-hours\n")

@@ -8,9 +8,8 @@ from unicodedata import category
 from openpyxl import load_workbook
 
 from dxkpi.app.data import Data
-from dxkpi.app.outlook import outlook
 from dxkpi.app.problems import Problem
-from dxkpi.app.report import ReportRequest, report
+from dxkpi.app.report import ReportRequest, outlook, report
 from dxkpi.app.validate import ValidateRequest, statistics, validate
 from dxkpi.core.outcome import Outcome
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render

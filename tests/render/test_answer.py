@@ -8,8 +8,7 @@ from dxkpi.app.methods import every_method
 from dxkpi.core.report import build_report
 from dxkpi.render.blocks import Bar, Part, Tone
 from dxkpi.render.html.charts import shares
-from dxkpi.render.lines import written
-from dxkpi.render.stacked import stacked
+from dxkpi.render.lines import stacked, written
 from dxkpi.render.views.answer import report_sentence
 from tests.build import actual, declared, indicator, plan
 from tests.render.papers import R3, chiba_indicators, chiba_report

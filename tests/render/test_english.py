@@ -36,8 +36,7 @@ from dxkpi.render.blocks import (
     Tone,
     together,
 )
-from dxkpi.render.html.document import Run, words, written
-from dxkpi.render.html.page_words import ENGLISH_PAGE
+from dxkpi.render.html.document import ENGLISH_PAGE, Run, words, written
 from dxkpi.render.html.pages import Frame, page
 from dxkpi.render.site import site_files
 from dxkpi.render.views.english import ENGLISH, FORMULAS

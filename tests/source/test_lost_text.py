@@ -3,9 +3,9 @@
 import pytest
 
 from dxkpi.core.basis.finding import Spot
+from dxkpi.source.comments import tell_lost_text
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
-from dxkpi.source.lost_text import tell_lost_text
 
 
 def told(text: str) -> list[str]:

@@ -5,9 +5,9 @@ import pytest
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Diagnostic, Spot
 from dxkpi.core.settling import Waiver
+from dxkpi.source.comments import waivers_of
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
-from dxkpi.source.waivers import waivers_of
 
 NAME = "data/a.yaml"
 

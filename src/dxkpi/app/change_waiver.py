@@ -12,8 +12,8 @@ from dxkpi.core.basis.finding import Finding, RuleInfo
 from dxkpi.core.basis.text import clip, suggested, unified
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.outcomes.change import ChangeOutcome, PlanChange
+from dxkpi.source.comments import WAIVER, with_waiver
 from dxkpi.source.document import read_document
-from dxkpi.source.waivers import WAIVER, with_waiver
 
 _MOST = 100
 """How often findings are looked for again: so many of one rule, a few at a time, may stand in one file."""

@@ -11,8 +11,7 @@ from dxkpi.core.settling import Bundle, Settled, Waiver, settle
 from dxkpi.rules import RULES
 from dxkpi.source.codes.files import FILE_RULES
 from dxkpi.source.codes.shape import SHAPE_RULES
-from dxkpi.source.lost_text import LOST_TEXT
-from dxkpi.source.waivers import WAIVER
+from dxkpi.source.comments import LOST_TEXT, WAIVER
 
 _BASELINE = "baseline:\n  value: 0{}\n  year: {}{}\n"
 _WAIVED = "  # dxkpi: ignore[KPI301] 目標を定めた年度の実績を基準としている"

@@ -7,9 +7,8 @@ import typer
 
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.cli import completion, usage
-from dxkpi.cli.carrying import may_write
 from dxkpi.cli.output import put, say
-from dxkpi.cli.run import load
+from dxkpi.cli.run import load, may_write
 from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import clip
 

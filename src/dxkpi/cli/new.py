@@ -8,10 +8,9 @@ import typer
 
 from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import completion, usage
-from dxkpi.cli.carrying import carry_out
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.output import deliver, say, say_outcome
-from dxkpi.cli.run import load
+from dxkpi.cli.run import carry_out, load
 from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import visible
 

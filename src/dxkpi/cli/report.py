@@ -137,8 +137,8 @@ def outlook(
       dxkpi outlook --year R2
       dxkpi outlook --year R2 --section hakyu --format csv
     """
-    from dxkpi.app.outlook import outlook as look_out
     from dxkpi.app.report import ReportRequest
+    from dxkpi.app.report import outlook as look_out
 
     outcome = look_out(sound(load(data, rev), plan), ReportRequest(year, plan, section, as_of))
     put(outcome, form, output, headings=headings)

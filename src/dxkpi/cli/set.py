@@ -6,8 +6,7 @@ import typer
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.cli import completion, usage
-from dxkpi.cli.carrying import carry_out
-from dxkpi.cli.run import load
+from dxkpi.cli.run import carry_out, load
 from dxkpi.core.basis.text import clip
 
 _BESIDE_WAIVE = {"indicator", "waive", "reason", "plan", "yes", "dry_run", "data"}

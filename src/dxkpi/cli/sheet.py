@@ -8,10 +8,9 @@ import typer
 
 from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import completion, usage
-from dxkpi.cli.carrying import may_write
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.output import known_choice, put, say, say_outcome
-from dxkpi.cli.run import load, sound
+from dxkpi.cli.run import load, may_write, sound
 from dxkpi.cli.writing import put_each, put_new
 from dxkpi.core.basis.text import clip, listed
 
@@ -70,7 +69,7 @@ def out(
     """
     from datetime import date
 
-    from dxkpi.app.sheet_out import SheetOutRequest, file_names, questionnaires
+    from dxkpi.app.collection import SheetOutRequest, file_names, questionnaires
     from dxkpi.app.validate import validate
     from dxkpi.core.outcomes.sheet import SheetOutOutcome
     from dxkpi.source.listing import DEPARTMENTS

@@ -55,8 +55,8 @@ def status(
     """
     from datetime import date
 
-    from dxkpi.app.status import StatusRequest
-    from dxkpi.app.status import status as build
+    from dxkpi.app.collection import StatusRequest
+    from dxkpi.app.collection import status as build
     from dxkpi.source.listing import DEPARTMENTS
 
     request = StatusRequest(date.today(), year, plan, tuple(owner or ()), ask, today)  # noqa: DTZ011 - the user's own day

@@ -26,9 +26,8 @@ from dxkpi.render.blocks import (
     Trend,
     Verbatim,
 )
-from dxkpi.render.lines import written
+from dxkpi.render.lines import stacked, written
 from dxkpi.render.plain import COMMAND, inert, plain, verbatim
-from dxkpi.render.stacked import stacked
 
 _ACTIVE = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_[]|~$#"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}

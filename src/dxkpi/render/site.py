@@ -10,8 +10,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.render.blocks import About, Doc
 from dxkpi.render.formats import Look
-from dxkpi.render.html.document import Place, Run, lines, words, written
-from dxkpi.render.html.page_words import ENGLISH_PAGE, JAPANESE_PAGE, PageWords
+from dxkpi.render.html.document import ENGLISH_PAGE, JAPANESE_PAGE, PageWords, Place, Run, lines, words, written
 from dxkpi.render.html.pages import Chrome, Feed, FeedEntry, Frame, Way, feed, page
 from dxkpi.render.json import write as json_bytes
 from dxkpi.render.open_data import dataset, open_data

@@ -28,9 +28,8 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
-from dxkpi.render.lines import TonedLine, inert_line, laid, piece, written
+from dxkpi.render.lines import TonedLine, inert_line, laid, piece, stacked, written
 from dxkpi.render.plain import plain, verbatim
-from dxkpi.render.stacked import stacked
 from dxkpi.render.table import TerminalTable
 from dxkpi.render.views import view
 

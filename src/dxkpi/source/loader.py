@@ -12,14 +12,13 @@ from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.settling import Bundle, Gathering, Waiver
 from dxkpi.core.site import NO_SITE, DeclaredSite
 from dxkpi.source.codes import shape as codes
+from dxkpi.source.comments import tell_lost_text, waivers_of
 from dxkpi.source.document import read_document
 from dxkpi.source.files import Tree
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import BESIDE, DEPARTMENTS, SITE, Listing, is_plan, is_published
 from dxkpi.source.locate import Locator
-from dxkpi.source.lost_text import tell_lost_text
 from dxkpi.source.records import departments_of, indicator_of, plan_of, published_of, shares_of, site_of
-from dxkpi.source.waivers import waivers_of
 
 
 class Loaded(NamedTuple):

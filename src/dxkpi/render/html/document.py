@@ -33,7 +33,6 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.columns import grouped
 from dxkpi.render.html.charts import SharesChart, Trended, WayDrawn, figure, shares, trended, way
-from dxkpi.render.html.page_words import JAPANESE_PAGE, PageWords
 from dxkpi.render.plain import plain, verbatim
 
 
@@ -53,6 +52,25 @@ _MAIN = "main"
 _LONGEST = 120
 _FOLDED = 8
 """Columns up to which a table with two levels of heads folds on a narrow screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of the frame of a page in a `language`; `table` names a table by the heading above it."""
+
+    language: str
+    skip: str
+    site: str
+    crumbs: str
+    years: str
+    news: str
+    table: Callable[[str], str]
+
+
+JAPANESE_PAGE = PageWords("ja", "本文へ", "サイト", "パンくずリスト", "年度", "変更の記録", "{}の表".format)
+ENGLISH_PAGE = PageWords(
+    "en", "Skip to the content", "Site", "Breadcrumb", "Fiscal years", "Changes", "Table: {}".format
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dxkpi.render.html.page_words import JAPANESE_PAGE, PageWords
+from dxkpi.render.html.document import JAPANESE_PAGE, PageWords
 
 if TYPE_CHECKING:
     from dxkpi.render.html.document import Runs, Written

@@ -1,19 +1,21 @@
-"""`dxkpi sheet out`: what is asked of each department."""
+"""`dxkpi sheet out` and `dxkpi status`: what is asked of each department, and who still owes what."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import normalize
 
 from dxkpi import __version__
 from dxkpi.app.data import Data
-from dxkpi.app.select import day_of, owners_named, plans_covering, plans_named, status_of, year_of
-from dxkpi.core.basis.calendar import Day
+from dxkpi.app.select import day_of, owners_named, plans_covering, plans_named, status_of, year_of, year_or_default
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import folded
-from dxkpi.core.collection.ask import Ask, Asked, Questionnaire, asks, deadline, next_status
+from dxkpi.core.collection.ask import Ask, Asked, Questionnaire, asks, deadline, next_status, rounds
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.indicator.base import NO_OWNER
+from dxkpi.core.outcomes.sheet import StatusOutcome
 
 _LONGEST = 60
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
@@ -45,10 +47,7 @@ def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Q
     plans = plans_covering(data.dataset, plans_named(data.dataset, request.plan), year)
     wanted = status_of(request.status, "--ask") if request.status else next_status(plans, year, request.today)
     asked = Asked(year, wanted, request.today, request.whole)
-    found = tuple(asks(data.dataset, plans, asked))
-    if request.owners:
-        named = owners_named(data.dataset, plans, request.owners)
-        found = tuple(one for one in found if folded(one.owner or NO_OWNER) in named)
+    found = tuple(filter(_asked_of(data, plans, request.owners), asks(data.dataset, plans, asked)))
     due = day_of(request.due, "--due") if request.due else _due(plans, asked)
 
     def of(owner: str | None, own: Iterable[Ask], *, together: bool = False) -> Questionnaire:
@@ -64,6 +63,12 @@ def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Q
         for owner in owners
         if any(own.asks for own in found if own.owner == owner)
     )
+
+
+def _asked_of(data: Data, plans: Sequence[DeclaredPlan], owners: Sequence[str]) -> Callable[[Ask], bool]:
+    """Return a test whether something is asked of one of the `owners`; without any, of anybody."""
+    named = owners_named(data.dataset, plans, owners) if owners else None
+    return lambda one: named is None or folded(one.owner or NO_OWNER) in named
 
 
 def _due(plans: Sequence[DeclaredPlan], asked: Asked) -> Day | None:
@@ -94,3 +99,51 @@ def _safe(stem: str) -> str:
     plain = _UNSAFE.sub("_", normalize("NFC", stem))[:_LONGEST]
     plain = plain[:-1] + "_" if plain.endswith((".", " ", "\u3000")) else plain
     return f"_{plain}" if _DEVICE.match(plain) else plain
+
+
+_AHEAD = 120
+"""Days before a deadline from which on its year is the one that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRequest:
+    """A request as written; None where an option was not given."""
+
+    today: date
+    year: str | None = None
+    plan: str | None = None
+    owners: tuple[str, ...] = ()
+    status: str | None = None
+    day: str | None = None
+
+
+def status(data: Data, request: StatusRequest) -> StatusOutcome:
+    """Return how the answers stand.
+
+    Raises:
+        UsageProblem: for an unknown year, plan, owner, status or day.
+    """
+    today = day_of(request.day, "--today").last if request.day else request.today
+    plans = plans_named(data.dataset, request.plan)
+    year = _year(data, request, today)
+    plans = plans_covering(data.dataset, plans, year)
+    wanted = status_of(request.status, "--ask") if request.status else None
+    meant = _asked_of(data, plans, request.owners)
+    found = rounds(data.dataset, plans, Asked(year, wanted or Status.FINAL, today), wanted)
+    found = (replace(own, asks=tuple(filter(meant, own.asks))) for own in found)
+    return StatusOutcome(year, today, tuple(found), data.dataset.departments)
+
+
+def _year(data: Data, request: StatusRequest, today: date) -> FiscalYear:
+    """Return the year that is meant: where none is named, the newest with a deadline that has passed or is near."""
+    plans = plans_named(data.dataset, request.plan)
+    if request.year is None:
+        near = [
+            year
+            for own in plans
+            for year, days in own.plan.deadlines.items()
+            if any((day.first - today).days <= _AHEAD for day in days.values())
+        ]
+        if near:
+            return max(near)
+    return year_or_default(data.dataset, plans, request.year).year
