@@ -162,6 +162,21 @@ def test_a_change_is_one_line_in_the_readers_words(before: dict[str, Any], after
     assert line in told
 
 
+def test_days_are_told_by_what_happens_on_them() -> None:
+    """改めた基準値の日は公表の日ではなく、集計中の until は停止の終わりではない."""
+    base = {"value": "10", "year": "R1"}
+    again = {"date": "2022-06", "value": "12", "reason": "遡及改定", "source": {"document": "doc"}}
+    told = text(
+        between(
+            {"baseline": base}, {"baseline": {**base, "restated": [again]}, "pending": {"R4": {"until": "2023-08"}}}
+        )
+    )
+    assert "改めた基準値 1 分かった日 なし → 2022-06、" in told
+    assert "値の出る時期 2023-08" in told
+    assert "公表日" not in told
+    assert "停止" not in told
+
+
 def parted(name: str, value: str) -> dict[str, Any]:
     return {
         "direction": "composite", "better": "higher", "baseline": {"parts": {name: "0"}},

@@ -748,6 +748,7 @@ KEYS: dict[str, Key] = {
         "指標のほうには formerly で、この分野であったことを書く",
         examples=_YEARS,
     ),
+    "Pending.until": Key("値の出る時期", "値が出ると見込まれる日か月", examples=_DATES, sample="until: 2023-08"),
     "Remark.heading": Key("見出し", "課題、今後の取組など、資料の見出し", sample="heading: 課題"),
     "Remark.text": Key("文章", "資料を写さず、自分の言葉で書く", sample="text: 利用が一部の部署に限られる"),
     "PeoplesRating.by": Key("評価した人", "所管課、外部評価委員会など", sample="by: 所管課"),

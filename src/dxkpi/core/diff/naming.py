@@ -116,6 +116,8 @@ _MODELS = {
     "rounded": "RoundedTo",
     "breaks": "NumberBreak",
     "formerly": "Formerly",
+    "pending": "Pending",
+    "restated": "BaselineRevision",
     "departments": "Department",
     "contact": "Contact",
     "target": "ChangeTarget",
