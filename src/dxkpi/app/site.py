@@ -108,13 +108,14 @@ def _as_of(plan: Plan, year: FiscalYear) -> Day | None:
 def _year(dataset: Dataset, declared: DeclaredPlan, year: FiscalYear) -> YearShown:
     plan, as_of = declared.plan, _as_of(declared.plan, year)
     outcome = report_of(dataset, ReportRequest(str(year), plan.plan, as_of=str(as_of) if as_of else None))
-    newer = tuple(_newer(outcome.reports[0].assessments, plan.in_year(year))) if as_of else ()
+    newer = tuple(_newer(dataset, outcome.reports[0].assessments, plan.in_year(year))) if as_of else ()
     return YearShown(year, outcome, year in plan.published or _follows(plan), newer)
 
 
-def _newer(assessments: Sequence[Assessment], plan: Plan) -> Iterator[tuple[Assessment, Assessment]]:
+def _newer(dataset: Dataset, assessments: Sequence[Assessment], plan: Plan) -> Iterator[tuple[Assessment, Assessment]]:
+    declared = {own.indicator.id: own.indicator for own in dataset.of_plan(plan.plan)}
     for then in assessments:
-        now = assess(then.adopted, plan, then.year)
+        now = assess(declared[then.indicator.id], plan, then.year)
         if any(differences(row_of(then, plan), row_of(now, plan), plan, whole=True)):
             yield then, now
 

@@ -68,7 +68,7 @@ def _at_vintage(own: Vintage, year: FiscalYear) -> Assessment:
     indicator = whole.in_series(year)
     baselines = indicator.baseline.vintages(as_of) if indicator.baseline else ()
     if baselines:
-        indicator = restated(indicator, baselines[-1])
+        indicator = _restated(indicator, baselines[-1])
     revisions = in_force(indicator, plan, year, as_of)
     found = _judged(own._replace(indicator=revisions[-1].after if revisions else indicator), year)
     if not (revisions or baselines or whole.redefined):
@@ -76,7 +76,13 @@ def _at_vintage(own: Vintage, year: FiscalYear) -> Assessment:
     return found._replace(revisions=revisions, baselines=baselines, whole=whole if whole.redefined else None)
 
 
-def restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
+def as_restated(indicator: Indicator) -> Indicator:
+    """Return `indicator` with the newest value of its baseline, and the target that follows from it."""
+    vintages = indicator.baseline.vintages(None) if indicator.baseline else ()
+    return _restated(indicator, vintages[-1]) if vintages else indicator
+
+
+def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
     """Return `indicator` with the baseline of `vintage`; the better side does not change with it.
 
     An assumed baseline, and its assumed year, stop being assumed where a value with a source has replaced them.

@@ -5,13 +5,23 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
 
+from dxkpi.core.assess import as_restated
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
-from dxkpi.core.indicator.baseline import BaselineRevision
+from dxkpi.core.indicator.baseline import Baseline, BaselineRevision
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.plan.plan import Revised, history
 from dxkpi.core.plan.published import Correction
+
+
+class Restated(NamedTuple):
+    """A new value of a baseline, and the baseline before it."""
+
+    before: Baseline
+    revision: BaselineRevision
 
 
 class NewsKind(StrEnum):
@@ -37,7 +47,7 @@ class News:
     number: int
     year: FiscalYear | None = None
     indicator: DeclaredIndicator | None = None
-    change: Correction | Revised | BaselineRevision | Break | None = None
+    change: Correction | Revised | Restated | Break | None = None
 
     @property
     def id(self) -> str:
@@ -73,7 +83,7 @@ _Found = tuple[
     Day | None,
     FiscalYear | None,
     DeclaredIndicator | None,
-    Correction | Revised | BaselineRevision | Break | None,
+    Correction | Revised | Restated | Break | None,
 ]
 
 
@@ -92,10 +102,12 @@ def _corrections(dataset: Dataset, declared: DeclaredPlan, years: Collection[Fis
 
 def _changes(dataset: Dataset, declared: DeclaredPlan) -> Iterator[_Found]:
     for own in dataset.of_plan(declared.plan.plan):
-        for step in history(own.indicator, declared.plan):
+        for step in history(as_restated(own.indicator), declared.plan):
             yield NewsKind.REVISED, step.revision.date, None, own, step
-        for restated in own.indicator.baseline.revisions if own.indicator.baseline else ():
-            yield NewsKind.RESTATED, restated.date, None, own, restated
+        for base in (own.indicator.baseline, *(redefined.baseline for redefined in own.indicator.redefined)):
+            for before, after in pairwise(base.vintages(None) if base else ()):
+                if after.restated:
+                    yield NewsKind.RESTATED, after.restated.date, None, own, Restated(before.baseline, after.restated)
         for redefined in own.indicator.redefined:
             day = redefined.known_on(declared.plan.documents, None)
             yield NewsKind.REDEFINED, day, None, own, redefined

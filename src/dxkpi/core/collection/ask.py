@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from dxkpi.core.assess import apart, assess, restated
+from dxkpi.core.assess import apart, as_restated, assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
@@ -157,9 +157,7 @@ class Ask:
 
 def at_end(indicator: Indicator, plan: Plan, year: FiscalYear) -> Indicator:
     """Return `indicator` by its definition of `year`: the newest baseline, and the target in force at its end."""
-    own = indicator.in_series(year)
-    vintages = own.baseline.vintages(None) if own.baseline else ()
-    return within(restated(own, vintages[-1]) if vintages else own, plan, year)[-1]
+    return within(as_restated(indicator.in_series(year)), plan, year)[-1]
 
 
 def parts_of(indicator: Indicator) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment, NotAssessed, Outcome, Rated
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator import Indicator
@@ -291,7 +292,7 @@ class ShowOut(Out):
             indicator=IndicatorOut.of(own, plan),
             shared_with=list(outcome.declared.others),
             target_place=place_of(outcome.declared.target_at, outcome.where),
-            revisions=PlacedRevisionOut.at(history(own, plan), outcome.plan, outcome.where),
+            revisions=PlacedRevisionOut.at(history(as_restated(own), plan), outcome.plan, outcome.where),
             actuals=[
                 ActualOut.of(actual, year, own, plan) for year in sorted(own.actuals) for actual in own.actuals[year]
             ],

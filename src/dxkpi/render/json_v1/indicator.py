@@ -5,6 +5,7 @@ from typing import Any, Literal, assert_never
 
 from pydantic import Field
 
+from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.english import EnglishReason
 from dxkpi.core.basis.finding import Where
@@ -162,9 +163,10 @@ class TargetOut(Out):
             return None
         own = indicator.target
         margin, change = own.margin if own else Margin(), own if isinstance(own, RelativeTarget) else None
-        years = {year: indicator.in_year(year) for year in sorted(indicator.years_written)}
+        newest = as_restated(indicator)
+        years = {year: newest.in_year(year) for year in sorted(newest.years_written)}
         return cls(
-            value=target_value(indicator),
+            value=target_value(newest),
             year=year_or_none((own.due if own else None) or plan.target_year),
             exclusive=margin.exclusive,
             tolerance=written_or_none(margin.tolerance),

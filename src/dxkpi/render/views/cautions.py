@@ -224,7 +224,7 @@ def key_name(key: str) -> str:
     return f"{name}（{inner}）" if inner else name
 
 
-OF_RESTATED = "過ぎた年度も含めてすべて（ある年度からの定義の変更は、breaks に書く）"
+OF_RESTATED = "過ぎた年度も含めてすべて"
 """The years that a restated baseline holds for."""
 
 

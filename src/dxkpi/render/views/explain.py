@@ -113,7 +113,7 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
         yield f"改めた日: {day_phrase(entry.vintage.restated.date)}"
         yield f"理由: {entry.vintage.restated.reason}"
         if entry.kind == "baseline":
-            yield f"使う年度: {OF_RESTATED}"
+            yield f"使う年度: {OF_RESTATED}（ある年度からの定義の変更は、breaks に書く）"
     if entry.observation and entry.observation.known:
         yield f"分かった日: {day_phrase(entry.observation.known)}"
     note = entry.observation.actual.note if entry.observation else _note(own, entry.kind)

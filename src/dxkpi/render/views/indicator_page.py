@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
+from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.number import ratio
@@ -48,7 +49,7 @@ from dxkpi.render.views.cautions import (
 )
 from dxkpi.render.views.explain import conclusions, result_blocks
 from dxkpi.render.views.legend import assumptions
-from dxkpi.render.views.listing import break_items, former_items
+from dxkpi.render.views.listing import break_items, former_items, restated_items
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.years import bar, year_notes, years_grid
 
@@ -65,13 +66,14 @@ def _blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
         yield from result_blocks(shown.explanations[0])
     yield Items(tuple(_facts(shown, plan)))
     yield Heading(2, "値と目標", (About(part="values"),))
-    revisions = history(indicator, plan)
-    yield from trend(indicator, plan, revisions, shown.explanations)
+    newest = as_restated(indicator)
+    revisions = history(newest, plan)
+    yield from trend(newest, plan, revisions, shown.explanations)
     yield from _forms(indicator)
     yield from _values(indicator, plan, revisions)
     if revisions:
         yield Heading(2, "目標の改定", (About(part="revisions"),))
-        adopted = Item(f"策定時の目標: {target_words(indicator, plan)}")
+        adopted = Item(f"策定時の目標: {target_words(newest, plan)}")
         yield Items((adopted, *told(revisions, of.plan, lambda _: "")))
     if shown.source:
         yield Items((Item("この指標のデータ", (Link("データのファイルを開く", shown.source),)),))
@@ -90,9 +92,10 @@ def _facts(shown: IndicatorShown, plan: Plan) -> Iterator[Item]:
     yield Item(f"分野: {listed_phrase(plan, indicator)}")
     if indicator.rated:
         adopted = "（策定時）" if history(indicator, plan) else ""
-        yield Item(f"目標{adopted}: {target_words(indicator, plan)}")
+        yield Item(f"目標{adopted}: {target_words(as_restated(indicator), plan)}")
         base = indicator.baseline
         yield Item("基準値: " + (baseline_with(indicator, years_behind(base)) if base else "記載なし"))
+        yield from restated_items(indicator, plan)
     yield from break_items(indicator, plan)
     if indicator.better_side is not None:
         yield Item(f"良い側: {CHOICES['better'][indicator.better_side.value]}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
@@ -162,10 +163,11 @@ def shown(outcome: ShowOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 
     yield from map(Paragraph, lent_phrases(declared))
     yield Heading(2, "宣言")
     yield Items(tuple(_declared(indicator, plan)))
-    revisions = history(indicator, plan)
+    newest = as_restated(indicator)
+    revisions = history(newest, plan)
     if revisions:
         yield Heading(2, "目標の改定")
-        adopted = Item(f"策定時の目標: {target_words(indicator, plan)}", (where(declared.target_at),))
+        adopted = Item(f"策定時の目標: {target_words(newest, plan)}", (where(declared.target_at),))
         yield Items((adopted, *told(revisions, declaring, where)))
     yield Heading(2, "年度ごとの値")
     if indicator.actuals:
@@ -207,13 +209,13 @@ def _year_values(indicator: Indicator) -> Iterator[Item]:
 def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield Item(f"目標の型: {DIRECTION_TITLES[indicator.direction]}")
     adopted = "（策定時）" if history(indicator, plan) else ""
-    yield Item(f"目標{adopted}: {target_words(indicator, plan)}", _behind(indicator.target, plan))
+    yield Item(f"目標{adopted}: {target_words(as_restated(indicator), plan)}", _behind(indicator.target, plan))
     yield from _year_values(indicator)
     if indicator.baseline is not None:
         yield Item(
             f"基準値: {baseline_with(indicator, years_behind(indicator.baseline))}", _behind(indicator.baseline, plan)
         )
-        yield from _restated(indicator, plan)
+        yield from restated_items(indicator, plan)
     elif indicator.added_up:
         yield Item("基準値: 0（累計の始まり）")
     elif indicator.rated and not (indicator.by_people or indicator.since_previous):
@@ -258,7 +260,7 @@ def _plain(indicator: Indicator) -> Iterator[tuple[str, str]]:
             yield own.title, getattr(indicator, key)
 
 
-def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+def restated_items(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     """Yield the revisions of the baseline, with day and reason."""
     for own in indicator.baseline.revisions if indicator.baseline else ():
         year = f"（{own.year.label}）" if own.year else ""
@@ -274,7 +276,7 @@ def break_items(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         if own.baseline is not None:
             words = f"{own.first.label}からの定義による基準値: {baseline_with(then, years_behind(own.baseline))}"
             yield Item(words, _behind(own.baseline, plan))
-            yield from _restated(then, plan)
+            yield from restated_items(then, plan)
         elif indicator.baseline is not None:
             yield Item(f"{own.first.label}からの定義による基準値: 記載なし")
 

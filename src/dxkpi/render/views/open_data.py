@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark
@@ -13,12 +14,14 @@ from dxkpi.core.compared import due
 from dxkpi.core.detail import cause_of
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Actual, Source
+from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.figure import PartsForm, StepsForm, TargetForm, ValueForm
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.outlook import outlook_of
+from dxkpi.core.plan.plan import history
 from dxkpi.core.plan.scheme import SUSPENDED, TOTAL, UNASSESSED
 from dxkpi.core.report import CountTable
 from dxkpi.core.trajectory import Track
@@ -51,7 +54,7 @@ _SECTION = Field("section_id", "分野の id", "計画の分野。total は計�
 _RATING = Field("rating_id", "達成区分の id", "計画の達成区分、または停止などの状態", coded=True)
 
 _ITEMS = {
-    "baseline": ("基準値", "目標を定めたときの値"),
+    "baseline": ("基準値", "目標を定めたときの値。後に改められた値は、改めた日（known_on）のある行にある"),
     "target": ("目標値", "計画が定めた値。改定されたものは、今のもの"),
     "actual": ("実績値", "年度の値。確定していないものは status で分かる"),
     "expected": ("目安値", "基準値と目標値を均等に結んだ線の、その年度の値。達成の判定とは別のもの"),
@@ -67,7 +70,9 @@ def _values(site: SiteOutcome) -> Iterator[Row]:
         for own in shown.indicators:
             indicator = own.declared.indicator
             about = {"plan_id": plan.plan, "indicator_id": indicator.id}
-            yield from ({**about, **row} for row in _declared(indicator, due(indicator, plan)))
+            steps = history(as_restated(indicator), plan)
+            now = steps[-1].after if steps else as_restated(indicator)
+            yield from ({**about, **row} for row in _declared(indicator, now, due(now, plan)))
             for year in sorted(indicator.actuals):
                 for actual in indicator.actuals[year]:
                     known = actual.known_on(plan.documents, indicator.source)
@@ -81,23 +86,33 @@ def _values(site: SiteOutcome) -> Iterator[Row]:
                 yield from ({**about, **row} for row in _reckoned(explained.assessment, shown))
 
 
-def _declared(indicator: Indicator, last: FiscalYear | None) -> Iterator[Row]:
-    """Yield the baseline and the target as it is now, each number in a row."""
-    target = indicator.target
+def _declared(indicator: Indicator, now: Indicator, last: FiscalYear | None) -> Iterator[Row]:
+    """Yield the baseline with what it was restated to, and the target as it is `now`, each number in a row."""
     for since in (None, *indicator.redefined):
         base, assumed = (since or indicator).baseline, since is None and "baseline" in indicator.assumed
         if base is not None:
             source = {} if assumed else _sourced(base.source or (since and since.source) or indicator.source)
-            told = {"fiscal_year": base.year.start if base.year else None, "definition_since_year": _since(since)}
-            for part, number in _numbers(base.form):
-                row = {"item": "baseline", "part": part, "number": number, "unit": indicator.unit, "assumed": assumed}
-                yield {**row, **told, "approximate": False, **source}
+            row: Row = {"unit": indicator.unit, "assumed": assumed, "definition_since_year": _since(since)}
+            yield from ({**row, **own, **source} for own in _baseline(base))
+            for vintage in base.vintages(None)[1:]:
+                own = vintage.restated
+                assert own is not None
+                source = {} if own.reported else _sourced(own.origin(indicator.source))
+                known: Row = {"assumed": False, "known_on": str(own.date)}
+                yield from ({**row, **each, **known, **source} for each in _baseline(vintage.baseline))
+    target = now.target
     if target is not None:
-        for part, number in _goals(indicator):
+        for part, number in _goals(now):
             row = {"item": "target", "part": part, "number": number, "unit": indicator.unit}
             told = {"assumed": "target" in indicator.assumed, "approximate": False}
             source = _sourced(target.source or indicator.source)
             yield {**row, **told, "fiscal_year": last.start if last else None, **source}
+
+
+def _baseline(base: Baseline) -> Iterator[Row]:
+    year = base.year.start if base.year else None
+    for part, number in _numbers(base.form):
+        yield {"item": "baseline", "part": part, "number": number, "fiscal_year": year, "approximate": False}
 
 
 def _since(own: Break | None) -> int | None:

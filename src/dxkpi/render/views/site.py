@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator
 
 from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.mark import Mark
-from dxkpi.core.indicator.baseline import BaselineRevision
 from dxkpi.core.indicator.history import Break
-from dxkpi.core.news import News, NewsKind
+from dxkpi.core.news import News, NewsKind, Restated
 from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, break_phrase, day_phrase, quantity
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.plan.plan import Plan, Revised
@@ -128,10 +127,10 @@ def _news_lines(own: News) -> Iterator[str]:
         case Revised():
             yield change_phrase(own.change, plan)
             yield f"理由: {own.change.revision.reason}"
-        case BaselineRevision() if own.indicator:
-            indicator = own.indicator.indicator
-            yield f"{baseline_value_phrase(indicator)} → {quantity(own.change.value, indicator.unit)}"
-            yield f"理由: {own.change.reason}"
+        case Restated(before, revision) if own.indicator:
+            indicator = own.indicator.indicator.model_copy(update={"baseline": before})
+            yield f"{baseline_value_phrase(indicator)} → {quantity(revision.value, indicator.unit)}"
+            yield f"理由: {revision.reason}"
         case Break():
             yield f"{break_phrase(own.change)}。それより前の値とは比べられない"
         case _:

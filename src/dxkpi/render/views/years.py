@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple
 
+from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import CalendarYear, FiscalYear
 from dxkpi.core.basis.mark import Mark
@@ -12,6 +13,7 @@ from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Source, YearKind
+from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.figure import NumberForm, PartsForm, PooledForm, StepsForm, TargetForm
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.numerals import (
@@ -159,7 +161,7 @@ def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised], c
     ]
     rules = [
         rule
-        for rule in _ruling(indicator, plan, revisions)
+        for rule in _ruling(as_restated(indicator), plan, revisions)
         if _goal_size(rule.indicator) is not None or (cited and rule.indicator.rated)
     ]
     values = [*_series(indicator, revisions, sourced=cited is not None)]
@@ -207,6 +209,18 @@ def _baseline(indicator: Indicator) -> Iterator[_Value]:
         source = None if assumed else own.source or indicator.source
         told = "、".join(filter(None, (years, assumed)))
         yield _Value("基準値", baseline_value_phrase(indicator), _size(own.form, indicator.target_form), told, source)
+        yield from filter(None, (_restated(indicator, vintage) for vintage in own.vintages(None)))
+
+
+def _restated(indicator: Indicator, vintage: BaselineVintage) -> _Value | None:
+    own = vintage.restated
+    if own is None:
+        return None
+    then = indicator.model_copy(update={"baseline": vintage.baseline})
+    told = "、".join((*years_behind(vintage.baseline), f"{day_phrase(own.date)}に改めた"))
+    source = None if own.reported else own.origin(indicator.source)
+    size = _size(vintage.baseline.form, indicator.target_form)
+    return _Value("改めた基準値", baseline_value_phrase(then), size, told, source)
 
 
 def _target_of(year: FiscalYear, indicator: Indicator, revisions: Sequence[Revised]) -> TargetForm | None:
