@@ -1,6 +1,7 @@
 """Every format that there is: the findings of a run in all that have them, whatever stands in the data."""
 
 import unicodedata
+from pkgutil import resolve_name
 from typing import get_args
 
 import pytest
@@ -9,8 +10,7 @@ from dxkpi.core.basis.finding import Spot
 from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.findings import RuleCount, StatisticsOutcome, ValidateOutcome
 from dxkpi.core.settling import Waived
-from dxkpi.render.formats import FORMATS, Look, NotOffered, render
-from dxkpi.render.views import VIEWS
+from dxkpi.render.formats import FORMATS, OUTCOMES, Look, NotOffered, render
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import NUMBER, UNEXPLAINED, finding, outcomes
 
@@ -50,8 +50,11 @@ OTHERS: list[Outcome] = [
 ]
 
 
-def test_every_outcome_has_a_view() -> None:
-    assert VIEWS.keys() == {outcome.__name__ for outcome in get_args(Outcome)}
+def test_every_outcome_has_a_view_and_a_record_of_its_json_if_any() -> None:
+    assert OUTCOMES.keys() == {outcome.__name__ for outcome in get_args(Outcome)}
+    for own in OUTCOMES.values():
+        assert callable(resolve_name(f"dxkpi.render.views.{own.view}"))
+        assert not own.json or callable(resolve_name(f"dxkpi.render.json_v1.{own.json}").of)
 
 
 @pytest.mark.parametrize("form", OF_FINDINGS_ONLY)

@@ -1,6 +1,7 @@
-"""The output formats and their writers. To add one: its module, its line in `FORMATS`, and its name where offered.
+"""The output formats and their writers, and what there is of each outcome.
 
-A writer is imported on first use: rich, tabulate and the schema types take longer than a small run.
+To add a format: its module, its line in `FORMATS`, and its name where offered. To add an outcome: its line in
+`OUTCOMES`. A writer is imported on first use: rich, tabulate and the schema types take longer than a small run.
 """
 
 from collections.abc import Callable
@@ -34,33 +35,67 @@ Writer = Callable[["Outcome", Look], bytes]
 FORMATS: dict[str, str] = {
     "text": "dxkpi.render.text",
     "markdown": "dxkpi.render.markdown",
+    "html": "dxkpi.render.html",
     "csv": "dxkpi.render.csv",
     "json": "dxkpi.render.json",
     "xlsx": "dxkpi.render.xlsx",
-    "html": "dxkpi.render.html",
     "github": "dxkpi.render.ci.github",
     "sarif": "dxkpi.render.ci.sarif",
     "junit": "dxkpi.render.ci.junit",
 }
 
-_READ = ("text", "markdown", "html", "json")
-_TABLE = ("text", "markdown", "html", "csv", "json", "xlsx")
-_OFFERED = {
-    "ReportOutcome": _TABLE,
-    "ListOutcome": _TABLE,
-    "OutlookOutcome": _TABLE,
-    "StatusOutcome": _TABLE,
-    "ValidateOutcome": (*_READ, "github", "sarif", "junit"),
-    **dict.fromkeys(
-        ("ChangeOutcome", "FixOutcome", "PublishOutcome", "CheckOutcome", "SheetOutOutcome"),
-        ("text", "markdown", "html"),
+_PEOPLE = ("text", "markdown", "html")
+_FLAT = ("csv", "xlsx")
+
+
+class Presentation(NamedTuple):
+    """How an outcome is shown: the function of its view, the title of a page whose document has none, or several.
+
+    `json` is the record of its JSON; without one it has no JSON. `others` are formats beside these.
+    """
+
+    view: str
+    title: str
+    json: str = ""
+    others: tuple[str, ...] = ()
+
+
+OUTCOMES = {
+    "ReportOutcome": Presentation("report:view", "進捗報告", "report:ReportOut", _FLAT),
+    "OverviewOutcome": Presentation("overview:view", "計画の一覧", "report:OverviewOut"),
+    "OutlookOutcome": Presentation("outlook:view", "見通し", "outlook:OutlookOut", _FLAT),
+    "ExplainOutcome": Presentation("explain:view", "指標の根拠", "explain:ExplainOut"),
+    "ReconcileOutcome": Presentation("reconcile:view", "公表結果との照合", "reconciliation:ReconcileOut"),
+    "ListOutcome": Presentation("listing:listed", "指標の一覧", "assessed:ListOut", _FLAT),
+    "ShowOutcome": Presentation("listing:shown", "指標", "assessed:ShowOut"),
+    "ValidateOutcome": Presentation(
+        "findings:findings", "データの点検", "finding:ValidateOut", ("github", "sarif", "junit")
     ),
+    "StatisticsOutcome": Presentation("findings:statistics", "指摘の数", "finding:StatisticsOut"),
+    "FixOutcome": Presentation("findings:fixes", "データの修正"),
+    "ChangeOutcome": Presentation("change:view", "データの変更"),
+    "DiffOutcome": Presentation("diff:view", "データの変更", "diff:DiffOut"),
+    "PublishOutcome": Presentation("published:published", "公表"),
+    "CheckOutcome": Presentation("published:checked", "公表した値の点検"),
+    "CheckTargetsOutcome": Presentation("weak_targets:view", "目標の点検", "finding:CheckTargetsOut"),
+    "RulesOutcome": Presentation("rule:rules", "点検の決まり", "finding:RulesOut"),
+    "RuleOutcome": Presentation("rule:rule", "点検の決まり", "finding:RuleOut"),
+    "MethodsOutcome": Presentation("methods:methods", "評価方法の一覧", "methods:MethodsOut"),
+    "MethodOutcome": Presentation("methods:method", "評価方法", "methods:MethodOut"),
+    "CompareMethodsOutcome": Presentation("methods:compared", "評価方法の比較", "methods:CompareMethodsOut"),
+    "SheetOutOutcome": Presentation("status:asked", "送った調査票"),
+    "StatusOutcome": Presentation("status:status", "回答の状況", "sheet:StatusOut", _FLAT),
+    "SheetInOutcome": Presentation("sheet_in:view", "返ってきた調査票", "sheet:SheetInOut"),
+    "ColumnsOutcome": Presentation("importing:columns", "結果"),
+    "ImportOutcome": Presentation("importing:files", "結果"),
 }
+"""Every outcome by the name of its class, which is imported, as its view and its record are, when there is one."""
 
 
 def offered(outcome: str) -> tuple[str, ...]:
     """Return the formats of an outcome, by the name of its class: help, refusals and `render` go by these."""
-    return _OFFERED.get(outcome, _READ)
+    own = OUTCOMES[outcome]
+    return tuple(form for form in FORMATS if form in {*_PEOPLE, *own.others} or (form == "json" and own.json))
 
 
 def render(outcome: "Outcome", form: str, look: Look) -> bytes:

@@ -1,12 +1,18 @@
 """Findings, their places and their rules as output."""
 
-from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
 
 from dxkpi.core.basis.finding import Command, Example, Finding, Ref, RuleInfo, Severity, Spot, Where
-from dxkpi.core.outcomes.findings import RuleCount, StatisticsOutcome, ValidateOutcome, by_rule
+from dxkpi.core.outcomes.findings import (
+    RuleCount,
+    RuleOutcome,
+    RulesOutcome,
+    StatisticsOutcome,
+    ValidateOutcome,
+    by_rule,
+)
 from dxkpi.core.outcomes.targets import CheckCoverage, CheckedPlan, CheckTargetsOutcome
 from dxkpi.core.settling import Waived
 from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, date_or_none, readable
@@ -176,9 +182,9 @@ class RulesOut(Out):
     rules: list[RuleHeadOut] = Field(title="規則。番号の順")
 
     @classmethod
-    def of(cls, rules: Iterable[RuleInfo]) -> "RulesOut":
-        """Return `rules` as output."""
-        return cls(format="dxkpi-rules/1", rules=[RuleHeadOut.of(rule) for rule in rules])
+    def of(cls, outcome: RulesOutcome) -> "RulesOut":
+        """Return `outcome` as output."""
+        return cls(format="dxkpi-rules/1", rules=[RuleHeadOut.of(rule) for rule in outcome.rules])
 
 
 class ExampleOut(Out):
@@ -208,8 +214,9 @@ class RuleOut(Out):
     before: list[ExampleOut] = Field(title="変更の規則なら、どちらの例でも変更の前にあるもの。ほかは空")
 
     @classmethod
-    def of(cls, rule: RuleInfo) -> "RuleOut":
-        """Return `rule` with its page as output."""
+    def of(cls, outcome: RuleOutcome) -> "RuleOut":
+        """Return a rule with its page as output."""
+        rule = outcome.rule
         return cls(
             format="dxkpi-rule/1",
             rule=RuleHeadOut.of(rule),

@@ -1,6 +1,5 @@
 """The output of `dxkpi methods` and of a report by another method."""
 
-from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
@@ -9,7 +8,8 @@ from dxkpi.core.by_method import ByMethod, MethodComparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.indicator.attested import Occasion, State
 from dxkpi.core.numerals import percent_of
-from dxkpi.core.outcomes.methods import MethodsOutcome
+from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
+from dxkpi.core.outcomes.report import CompareMethodsOutcome
 from dxkpi.core.presets import NotYet, Preset, PresetExample
 from dxkpi.render.json_v1.base import (
     Count,
@@ -150,8 +150,9 @@ class MethodOut(Out):
     notes: list[str] = Field(title="注記")
 
     @classmethod
-    def of(cls, preset: Preset) -> "MethodOut":
-        """Return `preset` as output."""
+    def of(cls, outcome: MethodOutcome) -> "MethodOut":
+        """Return `outcome` as output."""
+        preset = outcome.preset
         return cls(
             format="dxkpi-method/1",
             method=MethodHeadOut.of(preset),
@@ -234,9 +235,9 @@ class CompareMethodsOut(Out):
     comparisons: list[ComparisonOut] = Field(title="計画ごとの比較")
 
     @classmethod
-    def of(cls, comparisons: Iterable[MethodComparison]) -> "CompareMethodsOut":
-        """Return `comparisons` as output."""
+    def of(cls, outcome: CompareMethodsOutcome) -> "CompareMethodsOut":
+        """Return `outcome` as output."""
         return cls(
             format="dxkpi-compare-methods/1",
-            comparisons=[ComparisonOut.of(comparison) for comparison in comparisons],
+            comparisons=[ComparisonOut.of(comparison) for comparison in outcome.comparisons],
         )

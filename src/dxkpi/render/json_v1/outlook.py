@@ -1,12 +1,12 @@
 """The output of `dxkpi outlook`."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field
 
 from dxkpi.core.numerals import quantity
+from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import NoTrajectory, NoTrajectoryReason, OutlookStatus, Pace, Point, Track, TrackStatus
@@ -163,9 +163,9 @@ class OutlookOut(Out):
     plans: list[PlanOutlookOut] = Field(title="計画ごとの見通し")
 
     @classmethod
-    def of(cls, plans: Iterable[PlanOutlook]) -> "OutlookOut":
-        """Return `plans` as output."""
-        return cls(format="dxkpi-outlook/1", plans=[PlanOutlookOut.of(found) for found in plans])
+    def of(cls, outcome: OutlookOutcome) -> "OutlookOut":
+        """Return `outcome` as output."""
+        return cls(format="dxkpi-outlook/1", plans=[PlanOutlookOut.of(found) for found in outcome.plans])
 
 
 def _quantity(value: Fraction, unit: str | None) -> QuantityOut:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from dxkpi.core.numerals import percent_of
+from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import CarriedOver
 from dxkpi.core.publication.conformity import Corrected, Publication
@@ -176,13 +177,13 @@ class ReconcileOut(Out):
     reconciliations: list[PlanReconciliationOut] = Field(title="計画ごとの突き合わせ")
 
     @classmethod
-    def of(cls, found: tuple[Reconciliation, ...]) -> "ReconcileOut":
-        """Return `found` as output."""
+    def of(cls, outcome: ReconcileOutcome) -> "ReconcileOut":
+        """Return `outcome` as output."""
         each = [
             PlanReconciliationOut(
                 plan=PlanOut.of(r.plan), year=YearOut.of(r.year), reconciliation=ReconciliationOut.of(r, r.plan)
             )
-            for r in found
+            for r in outcome.reconciliations
         ]
         return cls(format="dxkpi-reconcile/1", reconciliations=each)
 
