@@ -457,6 +457,9 @@ SAID: list[tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = [
     ({"actuals": YEARS}, {"method": {"formula": "ratio", "against": "previous_year"}},
      ("Target: 100<件>; value of the year before: 40<件>; baseline: 0<件>; value in FY2021 (R3): 50<件> (actual)",
       "Achievement rate: 125.0% (100%)")),
+    ({"actuals": YEARS}, {"method": {"formula": "distance", "against": "since_previous"}},
+     ("Target: 100<件>; value of the year before: 40<件>; baseline: 0<件>; value in FY2021 (R3): 50<件> (actual)",
+      "Achievement rate: 16.7% (<30%未満>)")),
     ({"direction": "increase", "baseline": None, "target": {"from": "previous_year"}, "actuals": YEARS}, {},
      ("Target: more than the year before; value of the year before: 40<件>; value in FY2021 (R3): 50<件> (actual)",
       "Rating: 100%")),
@@ -472,6 +475,29 @@ def test_the_values_of_an_indicator_in_english(
     changes: dict[str, Any], of_plan: dict[str, Any], expected: tuple[str, ...]
 ) -> None:
     assert tuple(said_of(changes, **of_plan)) == expected
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ({"formula": "position", "against": "since_previous"},
+         ["Achievement rate: none; ratings follow from where the value stands against the target and the "
+          "value of the year before."]),
+        ({"formula": "ratio", "against": "elapsed_share"},
+         ["Achievement rate: actual ÷ elapsed share of the target; targets to reduce something are not assessed."]),
+        ({"formula": "ratio", "against": "target", "clip": {"lower": "0", "upper": "150"},
+          "rounding": {"digits": "1", "mode": "down", "rated": "rounded"}},
+         ["Achievement rate: actual ÷ target (where less is better: target ÷ actual).",
+          "Rates below 0% count as 0%, those above 150% count as 150%.",
+          "Rates are rounded down to 1 decimal before they are rated."]),
+    ],
+)  # fmt: skip
+def test_a_method_in_english(method: dict[str, Any], expected: list[str]) -> None:
+    of = plan(
+        ratings=LABELS if method["formula"] == "position" else RATINGS, method=method, period={"from": "R1", "to": "R5"}
+    )
+    lines = [said(line) for line in ENGLISH.judged_by(of)]
+    assert [line for line in lines if not line.startswith("Ratings: ")] == expected
 
 
 RESULTS: list[tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = [

@@ -5,8 +5,11 @@ from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.rounding import Mode
 from dxkpi.core.detail import Group, Standing, UnnamedCount
 from dxkpi.core.indicator.attested import Document, Source
+from dxkpi.core.method.method import Method
+from dxkpi.core.method.rounding import RatedOn
 from dxkpi.core.numerals import number, percent_of, rate
 from dxkpi.core.outcomes.site import SiteOutcome
 from dxkpi.core.plan.plan import Plan
@@ -38,7 +41,7 @@ FORMULAS = {
     "distance": "({actual} − {baseline}) ÷ ({target} − {baseline})",
     "ratio": "{actual} ÷ {target} (where less is better: {target} ÷ {actual})",
     "ratio_mirrored": "{actual} ÷ {target} (where less is better: (2 × {target} − {actual}) ÷ {target})",
-    "position": "none; ratings follow from where the value stands against target and baseline",
+    "position": "none; ratings follow from where the value stands against the {target} and the {baseline}",
     "judged": "none; people give the ratings",
 }
 """The formulas by their ids."""
@@ -167,7 +170,10 @@ def _judged_by(plan: Plan) -> Iterator[str]:
         return
     target, baseline = compared_with(plan)
     formula = FORMULAS[method.formula].format(actual="actual", target=target, baseline=baseline)
+    if method.comparison.rising_only:
+        formula = f"{formula.partition(' (')[0]}; targets to reduce something are not assessed"
     yield f"Achievement rate: {formula}."
+    yield from _changed(method)
     if plan.declared_ratings and all(rating.edge is not None or not rating.asks for rating in plan.ratings):
         edges = (
             together(rating_label(plan, own.id, own.label), f": {_edge(own.edge, included=own.edge_included)}")
@@ -178,6 +184,26 @@ def _judged_by(plan: Plan) -> Iterator[str]:
     if count:
         by = "is judged by a method of its" if count == 1 else "are judged by methods of their"
         yield f"{_indicators(count)} {by} own (described in Japanese)."
+
+
+def _changed(method: Method) -> Iterator[str]:
+    """Yield what a plan does to a rate before it rates it."""
+    cut, rounding = method.clip, method.rounding
+    if cut:
+        ends = (("below", cut.lower), ("above", cut.upper))
+        told = (f"{side} {number(end)}% count as {number(end)}%" for side, end in ends if end is not None)
+        yield f"Rates {', those '.join(told)}."
+    if rounding and rounding.rated is RatedOn.ROUNDED:
+        shown = rounding.decimals
+        yield f"Rates are {_MODES[rounding.mode]} {shown} decimal{'' if shown == 1 else 's'} before they are rated."
+
+
+_MODES = {
+    Mode.HALF_UP: "rounded to",
+    Mode.HALF_EVEN: "rounded (half to even) to",
+    Mode.DOWN: "rounded down to",
+    Mode.UP: "rounded up to",
+}
 
 
 def _edge(edge: Fraction | None, *, included: bool) -> str:

@@ -317,8 +317,11 @@ def _in_place_of_target(assessment: Assessment, plan: Plan) -> Iterator[str]:
         own = indicator.in_year(assessment.compared or assessment.year) if method.comparison.own_target else None
         if own is not None:
             yield together(f"{target}{year}: ", _target(own))
-    elif target != "target":
-        yield together(f"{target}{year}: ", _amount(measure.target, unit))
+    else:
+        if target != "target":
+            yield together(f"{target}{year}: ", _amount(measure.target, unit))
+        if baseline != "baseline" and measure.baseline is not None:
+            yield together(f"{baseline}: ", _amount(measure.baseline, unit))
 
 
 def _baseline(assessment: Assessment) -> str:
