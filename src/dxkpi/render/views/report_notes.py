@@ -115,7 +115,7 @@ def _open(report: Report, table: CountTable) -> Iterator[str]:
 def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
     """Describe why a section stays open; empty where that was asked for, which the heading of the column shows."""
     match gap.why:
-        case Unfilled.NOT_PUBLISHED if not plan.published:
+        case Unfilled.NOT_PUBLISHED if not _has_counts_of_its_own(plan, year):
             return ""
         case Unfilled.NOT_PUBLISHED:
             return "公表された件数がない（またはこの時点ではまだない）ため、判定できない指標を算定不能とした"
@@ -129,6 +129,12 @@ def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
             return ""
         case _:
             assert_never(gap.why)
+
+
+def _has_counts_of_its_own(plan: Plan, year: FiscalYear) -> bool:
+    """Say whether papers print counts of a plan that can say more of `year` than the data; ours say what these do."""
+    own = plan.published.get(year)
+    return (own is None or own.transcribed) and any(result.transcribed for result in plan.published.values())
 
 
 def method_notes(report: Report, altered: Sequence[str]) -> Iterator[Block]:

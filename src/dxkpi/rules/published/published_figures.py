@@ -39,12 +39,15 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
         declared = stand.declared
         yield from first(_as_written(declared, path) for path in stand.faults)
         if stand.faults_corrected and stand.steps:
-            wrong = "、".join(map(_key, stand.faults_corrected))
+            wrong, own = "、".join(map(_key, stand.faults_corrected)), declared.published
+            then = f" --as-of {own.date}" if own.date else ""
+            report = f"dxkpi report --plan {own.plan} --year {own.year}{then}"
             yield Diagnostic(
                 INFO,
                 subject.plan.at("corrections", stand.steps[-1].position),
-                f"{declared.published.year.formal}の公表件数か割合（{wrong}）が、正誤のとおりに直した行から出ない",
-                "行が変わると変わる件数と割合も、indicator のない正誤に from と to で書く",
+                f"{own.year.formal}の公表件数か割合（{wrong}）が、正誤のとおりに直した行から出ない",
+                "行が変わると変わる件数と割合も、indicator のない正誤に書く: "
+                f"from に公表した数、to に今の数（{report} の表にある）",
                 (Related(declared.at("counts"), "公表した件数"),),
                 blocks=False,
             )
