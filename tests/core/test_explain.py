@@ -16,7 +16,7 @@ from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.method import FORMULAS
 from dxkpi.core.method.rating import RatingScale
-from tests.build import actual, declared, indicator, plan
+from tests.build import actual, declared, indicator, plan, publish
 from tests.core.test_reconcile import published, unknown
 
 R3 = FiscalYear(2021)
@@ -352,3 +352,15 @@ def test_a_lasting_state_rests_on_the_year_that_names_it() -> None:
     own = declared(indicator(states={"R2": {"state": "done", "reason": "整備を終えた"}}))
     state = next(each for each in explain(own[0], of, own, R3).inputs if each.kind == "state")
     assert (state.place.path, state.source) == (("states", "R2"), own[0].indicator.source)
+
+
+def test_a_published_year_rests_on_what_its_file_says_of_the_plan() -> None:
+    own = declared(indicator())
+    of = publish(DeclaredPlan("data/targets/p.yaml", plan(carry="previous")), own)
+    places = {each.kind: (each.place.document, each.place.path) for each in explain(own[0], of, own, R3).inputs}
+    file = "data/published/p/R3.yaml"
+    assert {kind: place for kind, place in places.items() if kind in {"method", "ratings", "carry"}} == {
+        "method": (file, ("judged", "method")),
+        "ratings": (file, ("judged", "ratings")),
+        "carry": (file, ("judged", "carry")),
+    }

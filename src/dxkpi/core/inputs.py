@@ -57,7 +57,7 @@ def inputs(
     if declared.indicator.carry:
         yield Input("carry", declared.at("carry"), None)
     elif plan.plan.carry is not Carry.ANY:
-        yield Input("carry", plan.at("carry"), None)
+        yield Input("carry", _judged_at(plan, assessment.year)("carry"), None)
     if plan.plan.method:
         yield from _of_method(plan, plan.plan.method, assessment)
         if not plan.plan.rates_only:
