@@ -163,15 +163,13 @@ def walk(root: Path, label: str) -> Iterator[Found]:
             continue  # rules miss what should be there
         except OSError:
             hint = "フォルダであることと、読み取りの権限を確かめる"
-            yield _finding(UNREADABLE, folder, "フォルダの中を見ることができない", hint)
+            yield in_files(UNREADABLE, folder, "フォルダの中を見ることができない", hint)
             continue
         data = holds_data(relative)
         for entry in found:
             name = f"{folder}/{entry.name}"
             if odd(entry.name):
-                yield _finding(
-                    ODD_NAME, name, "名前に制御文字など、使えない文字がある", "半角の英数字とハイフンの名前に変える"
-                )
+                yield odd_name(name)
             elif _is_folder(entry):
                 yield from _folder(entry, name, label, folders)
             else:
@@ -227,11 +225,10 @@ def _folder(entry: "os.DirEntry[str]", name: str, label: str, folders: list[str]
         yield FileUse.SKIPPED, name + "/"
         return
     if entry.is_symlink():
-        yield _finding(LINK, name, "フォルダへのリンクである", "リンクを消し、普通のフォルダを置く")
+        yield linked_folder(name)
         return
     if fate(name.removeprefix(label + "/")) is FileUse.READ:
-        hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
-        yield _finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint)
+        yield folder_for_a_file(name)
     folders.append(name)
 
 
@@ -247,7 +244,24 @@ def odd(name: str) -> bool:
     return not name.isprintable() or "\u3000" in name
 
 
-def _finding(rule: RuleInfo, name: str, message: str, hint: str) -> Diagnostic:
+def odd_name(name: str) -> Diagnostic:
+    """Return the finding that a name has characters that it may not have."""
+    return in_files(ODD_NAME, name, "名前に制御文字など、使えない文字がある", "半角の英数字とハイフンの名前に変える")
+
+
+def linked_folder(name: str) -> Diagnostic:
+    """Return the finding that a link leads to a folder."""
+    return in_files(LINK, name, "フォルダへのリンクである", "リンクを消し、普通のフォルダを置く")
+
+
+def folder_for_a_file(name: str) -> Diagnostic:
+    """Return the finding that a folder has the name of a data file."""
+    hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
+    return in_files(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint)
+
+
+def in_files(rule: RuleInfo, name: str, message: str, hint: str) -> Diagnostic:
+    """Return a finding about a file or a folder itself."""
     return Diagnostic(rule, Spot(safe_name(name), 1, 1), message, hint)
 
 

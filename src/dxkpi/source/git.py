@@ -7,10 +7,22 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
+from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.basis.text import clip, short
-from dxkpi.source.codes.files import LINK, NOT_A_FILE, ODD_NAME
-from dxkpi.source.files import SIZE_LIMIT, Found, missing, not_a_file, odd, safe_name, too_big
+from dxkpi.source.codes.files import LINK, NOT_A_FILE
+from dxkpi.source.files import (
+    SIZE_LIMIT,
+    Found,
+    folder_for_a_file,
+    in_files,
+    linked_folder,
+    missing,
+    not_a_file,
+    odd,
+    odd_name,
+    safe_name,
+    too_big,
+)
 from dxkpi.source.git_objects import FILE, FOLDER, SUBMODULE, SYMLINK, NoDataThen, Repository, TreeEntry
 from dxkpi.source.listing import BESIDE, FOLDERS, FileUse, Listing, NameLimit, fate
 
@@ -64,14 +76,13 @@ class GitTree:
     def _enter(self, relative: str, step: str) -> None:
         name = f"{self.label}/{relative}"
         if odd(step):
-            self._in_folders.append(_odd_name(name))
+            self._in_folders.append(odd_name(name))
             self._closed.add(relative)
         elif step.startswith("."):
             self._in_folders.append((FileUse.SKIPPED, name + "/"))
             self._closed.add(relative)
         elif fate(relative) is FileUse.READ:
-            hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
-            self._in_folders.append(_finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint))
+            self._in_folders.append(folder_for_a_file(name))
 
     @cached_property
     def day(self) -> str:
@@ -102,15 +113,15 @@ class GitTree:
         name, step, outcome = f"{self.label}/{relative}", posixpath.basename(relative), fate(relative)
         mode = self._entries[relative].mode
         if odd(step):
-            yield _odd_name(name)
+            yield odd_name(name)
         elif mode == SUBMODULE or (mode == SYMLINK and self._goals[relative] in self._linked_folders):
             if step.startswith("."):
                 yield FileUse.SKIPPED, name + "/"
             elif mode == SYMLINK:
-                yield _finding(LINK, name, "フォルダへのリンクである", "リンクを消し、普通のフォルダを置く")
+                yield linked_folder(name)
             else:
                 kind = "ファイル" if outcome is FileUse.READ else "フォルダ"
-                yield _finding(NOT_A_FILE, name, f"普通の{kind}のはずが、サブモジュールである", f"普通の{kind}を置く")
+                yield in_files(NOT_A_FILE, name, f"普通の{kind}のはずが、サブモジュールである", f"普通の{kind}を置く")
         elif outcome is not FileUse.IGNORED:
             yield outcome, name
 
@@ -150,7 +161,7 @@ class GitTree:
         passed: set[str] = set()
         while (entry := self._entries.get(relative)) is not None and entry.mode == SYMLINK:
             if relative in passed:
-                return _finding(LINK, name, "リンクが自分自身に戻っている", _NO_LINK)
+                return in_files(LINK, name, "リンクが自分自身に戻っている", _NO_LINK)
             passed.add(relative)
             relative = self._goals[relative]
         if entry is None and passed:
@@ -163,7 +174,7 @@ class GitTree:
         if relative in self._folders or relative in self._entries:
             return not_a_file(stat.S_IFDIR, name)
         if linked and not _within(relative):
-            return _finding(LINK, name, "データフォルダの中のファイルを指していないリンクである", _NO_LINK)
+            return in_files(LINK, name, "データフォルダの中のファイルを指していないリンクである", _NO_LINK)
         return missing(safe_name(name))
 
     def _content(self, identifier: str) -> bytes:
@@ -219,12 +230,3 @@ def _goal(link: str, written: str) -> str:
 
 def _within(relative: str) -> bool:
     return relative.startswith(_READ)
-
-
-def _odd_name(name: str) -> Diagnostic:
-    hint = "半角の英数字とハイフンの名前に変える"
-    return _finding(ODD_NAME, name, "名前に制御文字など、使えない文字がある", hint)
-
-
-def _finding(rule: RuleInfo, name: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(rule, Spot(safe_name(name), 1, 1), message, hint)

@@ -1,13 +1,12 @@
 """Published years: those written, and their conformity."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.fields import title_of
 from dxkpi.core.indicator.base import NO_OWNER
-from dxkpi.core.numerals import actual_phrase, day_phrase, number, quantity
+from dxkpi.core.numerals import actual_phrase, day_phrase, number
 from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import CarriedOver, Correction, Published
@@ -19,7 +18,7 @@ from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.cautions import section_name
-from dxkpi.render.views.reconcile import column_label, table_name
+from dxkpi.render.views.reconcile import column_label, figure_words, table_name
 
 
 def published(outcome: PublishOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
@@ -93,9 +92,6 @@ def _wrong(stand: Conformity) -> Iterator[str]:
         yield f"公表の後に加わった指標が{number(len(stand.added))}ある（{'、'.join(stand.added)}）"
 
 
-_NOTHING = "なし"
-
-
 def stands(report: Report, own: Publication) -> Paragraph:
     """Return the paragraph below the title: the day of publication, and its caveats."""
     when = f"{day_phrase(own.day)}に" if own.day else ""
@@ -154,7 +150,10 @@ def correction_phrase(correction: Correction, plan: Plan) -> str:
     """Describe the change of a correction: `実績値 値 0 → 5、達成区分 30%未満 → 100%`."""
     old, new = values(correction.before), values(correction.after)
     paths = [path for path in {**old, **new} if old.get(path) != new.get(path)]
-    return "、".join(f"{_called(path, plan)} {_told(path, old, plan)} → {_told(path, new, plan)}" for path in paths)
+    return "、".join(
+        f"{_called(path, plan)} {figure_words(plan, path, old.get(path))} → {figure_words(plan, path, new.get(path))}"
+        for path in paths
+    )
 
 
 def _called(path: Path, plan: Plan) -> str:
@@ -167,20 +166,3 @@ def _called(path: Path, plan: Plan) -> str:
             return f"{table_name(plan, table)}の割合「{column_label(plan, str(column))}」"
         case _:
             return " ".join(title_of(str(step)) for step in path)
-
-
-def _told(path: Path, side: Mapping[Path, object], plan: Plan) -> str:
-    value = side.get(path)
-    match value:
-        case None:
-            return _NOTHING
-        case str() if path in {("rating",), ("state",)}:
-            return column_label(plan, value)
-        case tuple():
-            return "、".join(map(str, value)) or _NOTHING
-        case Decimal() if path[0] in {"percent", "rate"}:
-            return quantity(value, "%")
-        case Decimal() | int():
-            return number(value)
-        case _:
-            return str(value)

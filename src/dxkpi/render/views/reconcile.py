@@ -256,11 +256,12 @@ def _row(plan: Plan, row: PrintedRow) -> Item:
 def _figure(plan: Plan, own: RowDifference) -> str:
     """Describe a printed figure: `実績値 値: 公表 98、データ 99`."""
     title = " ".join(title_of(str(step)) for step in own.path)
-    shown = (_value(plan, own.path, value) for value in (own.published, own.today))
+    shown = (figure_words(plan, own.path, value) for value in (own.published, own.today))
     return f"{title}: 公表 {next(shown)}、データ {next(shown)}"
 
 
-def _value(plan: Plan, path: Path, value: object) -> str:
+def figure_words(plan: Plan, path: Path, value: object) -> str:
+    """Return a published figure, or that of the data in its place, by the keys that lead to it."""
     match value:
         case None:
             return "なし"
@@ -270,7 +271,7 @@ def _value(plan: Plan, path: Path, value: object) -> str:
             return column_label(plan, value)
         case tuple():
             return "、".join(map(str, value)) or "なし"
-        case Decimal():
-            return quantity(value, "%" if path == ("rate",) else None)
+        case Decimal() | int():
+            return quantity(value, "%" if path[0] in {"percent", "rate"} else None)
         case _:
             return str(value)
