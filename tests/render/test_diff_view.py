@@ -422,6 +422,13 @@ def test_a_percentage_that_prints_as_before_is_told_once() -> None:
     ]
 
 
+def test_a_section_that_no_paper_could_complete_gets_no_line() -> None:
+    open_now = dataset(plan(), indicator(baseline=None, better="higher"))
+    shown = text(compared(dataset(plan(), indicator()), open_now))
+    assert "| 算定不能 " in shown
+    assert "分野:" not in shown
+
+
 PLACES = [
     ("data/a b/実績.yaml", "data/a%20b/%E5%AE%9F%E7%B8%BE.yaml"),
     ("data/x](javascript:y).yaml", "data/x%5D%28javascript%3Ay%29.yaml"),

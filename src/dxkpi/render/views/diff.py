@@ -186,8 +186,9 @@ def _gaps(impact: Impact) -> Iterator[str]:
     before, after = impact.gaps
     if impact.before and impact.after:
         for gap in after:
-            if gap not in before:
-                yield f"{clip(gap.section.heading)}: {gap_reason(gap, impact.after.plan, impact.year)}"
+            reason = gap_reason(gap, impact.after.plan, impact.year)
+            if reason and gap not in before:
+                yield f"{clip(gap.section.heading)}: {reason}"
 
 
 def _overall(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
