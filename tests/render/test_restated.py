@@ -138,3 +138,26 @@ def test_show_says_the_same_as_explain() -> None:
     assert found["indicator"]["target"]["value"] == {"kind": "points", "points": "20", "value": "65"}
     assert found["indicator"]["baseline"]["value"]["value"] == "40"
     assert [found["revisions"][0][side]["value"]["value"] for side in ("from", "to")] == ["65", "55"]
+
+
+def test_a_change_of_definition_moves_the_targets_that_are_changes_of_the_baseline(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """基準値 40 の20ポイント増、R2年度からは新しい定義の 10 の20ポイント増、R3年度からは10ポイント増、R4年度は不明."""
+    monkeypatch.chdir(tmp_path)
+    breaks = (
+        "breaks:\n"
+        "  - {from: R2, reason: 除いた, reported: 課, known: 2021-05-01, baseline: {value: 10, year: R1}}\n"
+        "  - {from: R4, reason: 加えた, reported: 課, known: 2023-05-01}\n"
+    )
+    for name, text in (("targets/p", PLAN), ("indicators/online", ONLINE + breaks), ("indicators/hours", HOURS)):
+        path = tmp_path / f"data/{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    lines = run("show", "online").out.splitlines()
+    assert "・2021年6月1日改定（R3年度から）: 30%（基準値から20ポイント増） → 20%（基準値から10ポイント増）" in lines
+    assert [line for line in lines if line.startswith("| 目標")] == [
+        "| 目標       | 60%（基準値から20ポイント増） | #################### | R元年度まで（策定時）              |",
+        "| 目標       | 30%（基準値から20ポイント増） | ##########           | R2年度だけ                         |",
+        "| 目標改     | 20%（基準値から10ポイント増） | ######               | R3年度だけ                         |",
+    ]

@@ -10,12 +10,13 @@ from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.text import Misspelt, clip, folded, nearest
 from dxkpi.core.collection.answer import Answer, CellPlace, Rejection
-from dxkpi.core.collection.ask import at_end, headings_of, parts_of
+from dxkpi.core.collection.ask import headings_of, parts_of
 from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.core.collection.memory import Recorded
 from dxkpi.core.collection.merge import unescaped
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.numerals import baseline_phrase, target_phrase
+from dxkpi.core.targets import at_end
 from dxkpi.render.plain import plain
 from dxkpi.source.answers import AnswerRow, AnswerSubject, read
 from dxkpi.source.book.cells import read_sheets

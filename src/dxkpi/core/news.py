@@ -8,13 +8,13 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from dxkpi.core.assess import as_restated
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator.baseline import Baseline, BaselineRevision
 from dxkpi.core.indicator.history import Break
-from dxkpi.core.plan.plan import Revised, history
+from dxkpi.core.plan.plan import Revised
 from dxkpi.core.plan.published import Correction
+from dxkpi.core.targets import revisions_of
 
 
 class Restated(NamedTuple):
@@ -102,7 +102,7 @@ def _corrections(dataset: Dataset, declared: DeclaredPlan, years: Collection[Fis
 
 def _changes(dataset: Dataset, declared: DeclaredPlan) -> Iterator[_Found]:
     for own in dataset.of_plan(declared.plan.plan):
-        for step in history(as_restated(own.indicator), declared.plan):
+        for step in revisions_of(own.indicator, declared.plan):
             yield NewsKind.REVISED, step.revision.date, None, own, step
         for base in (own.indicator.baseline, *(redefined.baseline for redefined in own.indicator.redefined)):
             for before, after in pairwise(base.vintages(None) if base else ()):

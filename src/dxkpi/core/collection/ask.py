@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from dxkpi.core.assess import apart, as_restated, assess
+from dxkpi.core.assess import apart, assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
@@ -15,7 +15,8 @@ from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.observations import Observation, Vintage
-from dxkpi.core.plan.plan import Plan, within
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.targets import at_end
 
 
 class CollectionStatus(StrEnum):
@@ -153,11 +154,6 @@ class Ask:
         """The newest value of the year itself."""
         records = Vintage(self.own.indicator, self.plan.plan).of_year(self.year)
         return records[-1] if records else None
-
-
-def at_end(indicator: Indicator, plan: Plan, year: FiscalYear) -> Indicator:
-    """Return `indicator` by its definition of `year`: the newest baseline, and the target in force at its end."""
-    return within(as_restated(indicator.in_series(year)), plan, year)[-1]
 
 
 def parts_of(indicator: Indicator) -> tuple[str, ...]:

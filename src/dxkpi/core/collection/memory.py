@@ -16,11 +16,11 @@ from typing import Any
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.text import folded
-from dxkpi.core.collection.ask import at_end
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.numerals import baseline_phrase, target_phrase
 from dxkpi.core.observations import Vintage
 from dxkpi.core.plan.plan import as_written
+from dxkpi.core.targets import at_end
 
 _LONGEST = 30_000
 """Characters that a cell can hold, with some to spare."""

@@ -4,7 +4,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment, NotAssessed, Outcome, Rated
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator import Indicator
@@ -13,7 +12,8 @@ from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import quantity
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
-from dxkpi.core.plan.plan import Plan, history
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.targets import revisions_of
 from dxkpi.render.json_v1.base import (
     DividedOut,
     Out,
@@ -292,7 +292,7 @@ class ShowOut(Out):
             indicator=IndicatorOut.of(own, plan),
             shared_with=list(outcome.declared.others),
             target_place=place_of(outcome.declared.target_at, outcome.where),
-            revisions=PlacedRevisionOut.at(history(as_restated(own), plan), outcome.plan, outcome.where),
+            revisions=PlacedRevisionOut.at(revisions_of(own, plan), outcome.plan, outcome.where),
             actuals=[
                 ActualOut.of(actual, year, own, plan) for year in sorted(own.actuals) for actual in own.actuals[year]
             ],

@@ -17,7 +17,8 @@ from dxkpi.core.indicator.figure import PartsForm, StepsForm
 from dxkpi.core.numerals import baseline_with, number, quantity, years_behind
 from dxkpi.core.outcomes.site import IndicatorShown, PlanShown
 from dxkpi.core.outlook import outlook_of
-from dxkpi.core.plan.plan import Plan, Revised, history
+from dxkpi.core.plan.plan import Plan, history
+from dxkpi.core.targets import Aim, aims, revisions_of
 from dxkpi.core.trajectory import Track
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.blocks import (
@@ -67,11 +68,10 @@ def _blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
     yield Items(tuple(_facts(shown, plan)))
     yield Heading(2, "値と目標", (About(part="values"),))
     newest = as_restated(indicator)
-    revisions = history(newest, plan)
-    yield from trend(newest, plan, revisions, shown.explanations)
+    yield from trend(newest, plan, aims(indicator, plan), shown.explanations)
     yield from _forms(indicator)
-    yield from _values(indicator, plan, revisions)
-    if revisions:
+    yield from _values(indicator, plan)
+    if revisions := revisions_of(indicator, plan):
         yield Heading(2, "目標の改定", (About(part="revisions"),))
         adopted = Item(f"策定時の目標: {target_words(newest, plan)}")
         yield Items((adopted, *told(revisions, of.plan, lambda _: "")))
@@ -151,7 +151,7 @@ def _parts(goals: Mapping[str, Decimal], values: Mapping[str, Decimal], unit: st
     )
 
 
-def _values(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> Iterator[Block]:
+def _values(indicator: Indicator, plan: Plan) -> Iterator[Block]:
     """Yield the table of values and targets, and below it what its references mean."""
     numbers: dict[str, int] = {}
 
@@ -160,7 +160,7 @@ def _values(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> I
             return ""
         return f"［{numbers.setdefault(source.document, len(numbers) + 1)}］{place_phrase(source)}"
 
-    yield years_grid(indicator, plan, revisions, cited)
+    yield years_grid(indicator, plan, cited)
     yield Items(tuple(_document(own, number, plan) for own, number in numbers.items()))
     if not indicator.actuals:
         yield Paragraph("公表した実績値はまだない。")
@@ -189,22 +189,22 @@ def _reasons(assessment: Assessment, plan: Plan) -> Iterator[Block]:
 _FEWEST = 2
 
 
-def trend(
-    indicator: Indicator, plan: Plan, revisions: Sequence[Revised], explained: Sequence[Explanation]
-) -> Iterator[Trend]:
+def trend(indicator: Indicator, plan: Plan, aimed: Sequence[Aim], explained: Sequence[Explanation]) -> Iterator[Trend]:
     """Yield the picture of an indicator whose values are numbers, if at least two of its years have one."""
     points = tuple(sorted(_points(indicator), key=lambda point: point.year))
     if len({point.year for point in points}) < _FEWEST:
         return
     last = max(points[-1].year, due(indicator, plan) or points[-1].year)
-    goals = tuple(_goals(indicator, revisions, points[0].year, last))
+    goals = tuple(_goals(aimed, points[0].year, last))
     ended = indicator.suspended.since if indicator.suspended else None
     breaks = tuple(own.first for own in indicator.redefined if points[0].year < own.first <= last)
     yield Trend(indicator.heading, points, goals, _way(explained), ended if ended and ended <= last else None, breaks)
 
 
 def _points(indicator: Indicator) -> Iterator[TrendValue]:
-    for series, base in enumerate((indicator.baseline, *(own.baseline for own in indicator.redefined))):
+    for series, declared in enumerate((indicator.baseline, *(own.baseline for own in indicator.redefined))):
+        vintages = declared.vintages(None) if declared else ()
+        base = vintages[-1].baseline if vintages else declared
         if base is not None and base.year is not None and base.form.number is not None:
             value = base.form.number
             yield TrendValue(base.year, ratio(value), number(value), baseline=True, series=series)
@@ -216,16 +216,14 @@ def _points(indicator: Indicator) -> Iterator[TrendValue]:
                 yield TrendValue(year, ratio(own.form.number), number(own.form.number), final, series=series)
 
 
-def _goals(
-    indicator: Indicator, revisions: Sequence[Revised], first: FiscalYear, last: FiscalYear
-) -> Iterator[TrendTarget]:
+def _goals(aimed: Sequence[Aim], first: FiscalYear, last: FiscalYear) -> Iterator[TrendTarget]:
     """Yield the targets by the years that they were in force for; none where a target is the sum of years."""
-    if indicator.target is None or indicator.added_up:
-        return
     before = first
-    for own, following in zip_longest((indicator, *(step.after for step in revisions)), revisions):
-        end = min(following.revision.first_year, last) if following else last
-        for bound in own.bounds().values():
+    for own, following in zip_longest(aimed, aimed[1:]):
+        if own.indicator.target is None or own.indicator.added_up:
+            return
+        end = min(following.first, last) if following and following.first else last
+        for bound in own.indicator.bounds().values():
             if before <= end:
                 yield TrendTarget(before, end, bound.target, number(bound.target), former=following is not None)
         before = max(before, end)

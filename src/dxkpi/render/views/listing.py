@@ -15,6 +15,7 @@ from dxkpi.core.indicator.target import Target
 from dxkpi.core.numerals import baseline_with, break_phrase, day_phrase, quantity, years_behind
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history
+from dxkpi.core.targets import revisions_of
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.blocks import (
     About,
@@ -163,15 +164,14 @@ def shown(outcome: ShowOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 
     yield from map(Paragraph, lent_phrases(declared))
     yield Heading(2, "宣言")
     yield Items(tuple(_declared(indicator, plan)))
-    newest = as_restated(indicator)
-    revisions = history(newest, plan)
+    revisions = revisions_of(indicator, plan)
     if revisions:
         yield Heading(2, "目標の改定")
-        adopted = Item(f"策定時の目標: {target_words(newest, plan)}", (where(declared.target_at),))
+        adopted = Item(f"策定時の目標: {target_words(as_restated(indicator), plan)}", (where(declared.target_at),))
         yield Items((adopted, *told(revisions, declaring, where)))
     yield Heading(2, "年度ごとの値")
     if indicator.actuals:
-        yield years_grid(indicator, plan, revisions)
+        yield years_grid(indicator, plan)
         yield from year_notes(indicator, plan)
     else:
         yield Paragraph("実績値の記録はない。")

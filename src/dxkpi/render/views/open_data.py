@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark
@@ -21,9 +20,9 @@ from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.outlook import outlook_of
-from dxkpi.core.plan.plan import history
 from dxkpi.core.plan.scheme import SUSPENDED, TOTAL, UNASSESSED
 from dxkpi.core.report import CountTable
+from dxkpi.core.targets import aims
 from dxkpi.core.trajectory import Track
 from dxkpi.render.verdicts import is_provisional, reason_phrase
 from dxkpi.render.views.fields import ACTUALS_OF, MARKS, Field
@@ -70,8 +69,7 @@ def _values(site: SiteOutcome) -> Iterator[Row]:
         for own in shown.indicators:
             indicator = own.declared.indicator
             about = {"plan_id": plan.plan, "indicator_id": indicator.id}
-            steps = history(as_restated(indicator), plan)
-            now = steps[-1].after if steps else as_restated(indicator)
+            now = aims(indicator, plan)[-1].indicator
             yield from ({**about, **row} for row in _declared(indicator, now, due(now, plan)))
             for year in sorted(indicator.actuals):
                 for actual in indicator.actuals[year]:

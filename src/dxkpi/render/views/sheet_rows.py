@@ -8,7 +8,7 @@ from typing import assert_never
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import Quotient
-from dxkpi.core.collection.ask import Ask, Questionnaire, Want, at_end
+from dxkpi.core.collection.ask import Ask, Questionnaire, Want
 from dxkpi.core.collection.columns import ANSWERS, DONE, HEADINGS, NOT_DONE, REMARKS, TO_FILL, SheetColumn
 from dxkpi.core.collection.memory import said
 from dxkpi.core.indicator import Indicator
@@ -17,6 +17,7 @@ from dxkpi.core.indicator.figure import NumberForm, PartsForm, PooledForm, Steps
 from dxkpi.core.numerals import baseline_phrase, day_phrase, number, status_phrase, target_phrase, value_phrase
 from dxkpi.core.observations import Observation, Vintage
 from dxkpi.core.plan.plan import in_force
+from dxkpi.core.targets import at_end
 from dxkpi.render.views.cautions import judged_words, pending_phrase
 
 Content = str | Decimal | None

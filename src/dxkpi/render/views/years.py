@@ -5,7 +5,6 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple
 
-from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import CalendarYear, FiscalYear
 from dxkpi.core.basis.mark import Mark
@@ -27,8 +26,9 @@ from dxkpi.core.numerals import (
     years_behind,
 )
 from dxkpi.core.observations import Vintage
-from dxkpi.core.plan.plan import Plan, Revised
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report
+from dxkpi.core.targets import aims, at_end
 from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Length, Named, Notes, Tone, Toned
 from dxkpi.render.views.cautions import relisted_remark, source_phrase, target_words
 from dxkpi.render.views.legend import assumptions
@@ -148,7 +148,7 @@ Cited = Callable[[Source | None], str]
 """Returns a short reference to a source, which something below the table explains."""
 
 
-def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised], cited: Cited | None = None) -> Grid:
+def years_grid(indicator: Indicator, plan: Plan, cited: Cited | None = None) -> Grid:
     """Return one row a record, and one for each target that years are judged by and that has a size.
 
     With `cited`, the baseline and every target have a row, and all rows their source.
@@ -161,10 +161,10 @@ def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised], c
     ]
     rules = [
         rule
-        for rule in _ruling(as_restated(indicator), plan, revisions)
+        for rule in _ruling(indicator, plan)
         if _goal_size(rule.indicator) is not None or (cited and rule.indicator.rated)
     ]
-    values = [*_series(indicator, revisions, sourced=cited is not None)]
+    values = [*_series(indicator, plan, sourced=cited is not None)]
     values += [
         _Value(r.label, target_words(r.indicator, plan), _goal_size(r.indicator), r.years, r.source) for r in rules
     ]
@@ -186,7 +186,7 @@ class _Value(NamedTuple):
     source: Source | None
 
 
-def _series(indicator: Indicator, revisions: Sequence[Revised], *, sourced: bool) -> Iterator[_Value]:
+def _series(indicator: Indicator, plan: Plan, *, sourced: bool) -> Iterator[_Value]:
     """Yield the values by each definition, oldest first; with `sourced` after its baseline."""
     since: Break | None = None
     if sourced:
@@ -196,7 +196,7 @@ def _series(indicator: Indicator, revisions: Sequence[Revised], *, sourced: bool
             yield _Value(f"{since.first.label}から", "", None, "定義の変更。前の値とは比べられない", since.source)
             if sourced:
                 yield from _baseline(indicator.in_series(year))
-        target = _target_of(year, indicator, revisions)
+        target = at_end(indicator, plan, year.reported).target_form
         for own in indicator.actuals[year]:
             size, source = _size(own.form, target), own.origin(indicator.source)
             yield _Value(year.label, value_phrase(indicator, own), size, status_phrase(own, year), source)
@@ -223,11 +223,6 @@ def _restated(indicator: Indicator, vintage: BaselineVintage) -> _Value | None:
     return _Value("改めた基準値", baseline_value_phrase(then), size, told, source)
 
 
-def _target_of(year: FiscalYear, indicator: Indicator, revisions: Sequence[Revised]) -> TargetForm | None:
-    found = [step.after for step in revisions if step.revision.first_year <= year]
-    return (found[-1] if found else indicator).target_form
-
-
 class _Rule(NamedTuple):
     """A target that years are judged by: the indicator with it, the years, and its decision."""
 
@@ -242,20 +237,17 @@ class _Rule(NamedTuple):
         return own or self.indicator.source
 
 
-def _ruling(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> Iterator[_Rule]:
-    """Yield the targets in force at the end of some year."""
-    if not revisions:
-        yield _Rule(indicator, "目標", "")
-        return
-    starts = [step.revision.first_year for step in revisions]
-    if plan.first_year is None or plan.first_year < starts[0]:
-        yield _Rule(indicator, "目標", f"{_before(starts[0])}まで（策定時）")
-    for step, end in zip_longest(revisions, starts[1:]):
-        start = step.revision.first_year
-        if end != start:
+def _ruling(indicator: Indicator, plan: Plan) -> Iterator[_Rule]:
+    """Yield the targets in force at the end of some year of the plan."""
+    found = aims(indicator, plan)
+    for own, following in zip_longest(found, found[1:]):
+        start, end = own.first, following.first if following else None
+        label = f"目標{Mark.REVISED.sign if own.revised else ''}"
+        if start is not None:
             last = "" if end is None else "だけ" if _before(end) == start.label else f"〜{_before(end)}"
-            years = f"{start.label}から" if end is None else f"{start.label}{last}"
-            yield _Rule(step.after, f"目標{Mark.REVISED.sign}", years)
+            yield _Rule(own.indicator, label, f"{start.label}から" if end is None else f"{start.label}{last}")
+        elif end is None or plan.first_year is None or plan.first_year < end:
+            yield _Rule(own.indicator, label, f"{_before(end)}まで（策定時）" if end else "")
 
 
 def _before(year: FiscalYear) -> str:
