@@ -166,6 +166,14 @@ def test_an_indicator_without_a_target_has_no_row_for_one() -> None:
     assert "増加を目指す" in text("plans/chiba-ict/indicators/programming-lecturers.html")
 
 
+def test_a_sum_of_years_begins_with_nothing(tmp_path: Path) -> None:
+    """足していく累計の基準値は0であり、資料に記載がないのではない."""
+    found = edited(tmp_path, {HOURS: lambda own: re.sub(
+        r"baseline:\n  value: 0\n", "counting: summed\n", re.sub(r"assumed:\n  baseline: .*\n", "", own)
+    )})  # fmt: skip
+    assert "基準値: 0（累計の始まり）" in text("plans/chiba-ict/indicators/rpa-hours.html", found)
+
+
 def test_a_value_of_an_earlier_year_stays_where_a_published_result_uses_it() -> None:
     page = text("plans/chiba-ict/indicators/technical-school-employment.html")
     assert "R2年度" in page

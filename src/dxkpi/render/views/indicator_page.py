@@ -14,7 +14,7 @@ from dxkpi.core.explain import Explanation
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Source
 from dxkpi.core.indicator.figure import PartsForm, StepsForm
-from dxkpi.core.numerals import baseline_with, number, quantity, years_behind
+from dxkpi.core.numerals import number, quantity
 from dxkpi.core.outcomes.site import IndicatorShown, PlanShown
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.plan import Plan, history
@@ -50,7 +50,7 @@ from dxkpi.render.views.cautions import (
 )
 from dxkpi.render.views.explain import conclusions, result_blocks
 from dxkpi.render.views.legend import assumptions
-from dxkpi.render.views.listing import break_items, former_items, restated_items
+from dxkpi.render.views.listing import baseline_words, break_items, former_items, restated_items
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.years import bar, year_notes, years_grid
 
@@ -93,8 +93,8 @@ def _facts(shown: IndicatorShown, plan: Plan) -> Iterator[Item]:
     if indicator.rated:
         adopted = "（策定時）" if history(indicator, plan) else ""
         yield Item(f"目標{adopted}: {target_words(as_restated(indicator), plan)}")
-        base = indicator.baseline
-        yield Item("基準値: " + (baseline_with(indicator, years_behind(base)) if base else "記載なし"))
+        if words := baseline_words(indicator):
+            yield Item(f"基準値: {words}")
         yield from restated_items(indicator, plan)
     yield from break_items(indicator, plan)
     if indicator.better_side is not None:

@@ -211,15 +211,9 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     adopted = "（策定時）" if history(indicator, plan) else ""
     yield Item(f"目標{adopted}: {target_words(as_restated(indicator), plan)}", _behind(indicator.target, plan))
     yield from _year_values(indicator)
-    if indicator.baseline is not None:
-        yield Item(
-            f"基準値: {baseline_with(indicator, years_behind(indicator.baseline))}", _behind(indicator.baseline, plan)
-        )
-        yield from restated_items(indicator, plan)
-    elif indicator.added_up:
-        yield Item("基準値: 0（累計の始まり）")
-    elif indicator.rated and not (indicator.by_people or indicator.since_previous):
-        yield Item("基準値: 記載なし")
+    if words := baseline_words(indicator):
+        yield Item(f"基準値: {words}", _behind(indicator.baseline, plan))
+    yield from restated_items(indicator, plan)
     yield from break_items(indicator, plan)
     if indicator.year_kind is YearKind.CALENDAR:
         yield Item(f"年の数え方: {CHOICES['year_kind'][indicator.year_kind]}")
@@ -258,6 +252,15 @@ def _plain(indicator: Indicator) -> Iterator[tuple[str, str]]:
     for key, own in KEYS.items():
         if own.of_indicator and key in fields and key not in _SAID_APART and isinstance(getattr(indicator, key), str):
             yield own.title, getattr(indicator, key)
+
+
+def baseline_words(indicator: Indicator) -> str:
+    """Describe the baseline as declared; empty where the kind of target has none."""
+    if indicator.baseline is not None:
+        return baseline_with(indicator, years_behind(indicator.baseline))
+    if indicator.added_up:
+        return "0（累計の始まり）"
+    return "記載なし" if indicator.rated and not (indicator.by_people or indicator.since_previous) else ""
 
 
 def restated_items(indicator: Indicator, plan: Plan) -> Iterator[Item]:
