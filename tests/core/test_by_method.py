@@ -91,6 +91,21 @@ def test_a_state_stays_one_where_the_method_has_a_rating_or_a_state_of_its_id() 
         assert labels == [{"c": "中止", "unpublished": "公表せず"}[state]] * 2
 
 
+def test_what_people_said_by_the_plan_s_ratings_says_nothing_by_those_of_another_method() -> None:
+    """委員会の「b」は計画の区分であり、長野県の方法の b（おおむね順調）ではない. 値からは c（努力を要する）になる."""
+    ratings = [
+        {"id": "a", "label": "A", "group": "達成", "at_least": "100"},
+        {"id": "b", "label": "B", "group": "未達成", "at_least": "50"},
+        {"id": "c", "label": "C", "group": "未達成"},
+    ]
+    judged = own("x", "0", "100", "7", judged={"R3": {"rating": "b", "by": "委員会"}})
+    found = compare_methods(
+        plan(ratings=ratings, target_year="R5"), declared(judged), parse_fiscal_year("R3"), [PRESETS["nagano"]]
+    )
+    assert [[m.rated(r) for r in "abc"] for m in found.methods] == [[0, 1, 0], [0, 0, 1]]
+    assert [a.judged is not None for (a,) in (m.assessments for m in found.methods)] == [True, False]
+
+
 def test_nothing_reckoned_by_the_plan_s_own_method_is_left_in_its_copy() -> None:
     of = plan()
     own = of.scale

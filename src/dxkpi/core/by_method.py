@@ -9,6 +9,7 @@ from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import Standing, standing
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.presets import Preset
 
@@ -72,9 +73,15 @@ def compare_methods(
     plans: list[tuple[Preset | None, Plan]] = [(None, plan), *((preset, judged_by(plan, preset)) for preset in presets)]
     methods = []
     for preset, own in plans:
-        found = (assess(declared.indicator, own, year, as_of) for declared in indicators)
+        own_scale = own.ratings == plan.ratings
+        found = (assess(d.indicator if own_scale else _unjudged(d.indicator), own, year, as_of) for d in indicators)
         methods.append(ByMethod(preset, own, tuple(a for a in found if a.counts)))
     return MethodComparison(plan, year, as_of, tuple(methods))
+
+
+def _unjudged(indicator: Indicator) -> Indicator:
+    """`indicator` without what people said by the ratings of its plan, whatever another method has by the same ids."""
+    return indicator.model_copy(update={"judged": {}}) if indicator.judged else indicator
 
 
 def judged_by(plan: Plan, preset: Preset) -> Plan:
