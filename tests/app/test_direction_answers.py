@@ -97,7 +97,7 @@ def test_the_two_ends_of_a_range_have_names_of_their_own() -> None:
 ASKED = {
     "absolute": "unit? target baseline? better target-year?",
     "reference": "unit? reference target baseline? better target-year?",
-    "relative": "unit? change points- baseline target-year?",
+    "relative": "unit? points- change baseline target-year?",
     "increase": "unit? baseline target-year?",
     "decrease": "unit? baseline target-year?",
     "keep": "unit? target better baseline? target-year?",
@@ -114,6 +114,22 @@ _MARKS = {Need.NEEDED: "", Need.ASKED: "?", Need.TAKEN: "-"}
 def test_a_new_indicator_is_asked_for_what_the_keys_of_its_direction_need(direction: str) -> None:
     asked = [f"{own.key}{_MARKS[own.need]}" for own in value_questions(direction, {})]
     assert " ".join(asked) == ASKED[direction]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"unit": ("件",)}, {"points": Need.TAKEN, "change": Need.NEEDED}),
+        ({"unit": ("%",)}, {"points": Need.ASKED, "change": Need.NEEDED}),
+        ({"unit": ("%",), "points": ("3",)}, {"points": Need.ASKED, "change": Need.TAKEN}),
+    ],
+)
+def test_points_are_asked_for_before_percent_where_the_unit_is_a_share(
+    answers: dict[str, tuple[str, ...]], expected: dict[str, Need]
+) -> None:
+    asked = {own.key: own.need for own in value_questions("relative", answers)}
+    assert {key: asked[key] for key in ("points", "change")} == expected
+    assert list(asked).index("points") < list(asked).index("change")
 
 
 def test_where_baseline_and_target_tell_the_good_side_it_is_only_taken() -> None:

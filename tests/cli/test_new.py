@@ -592,6 +592,12 @@ POOLED = (
 )
 
 
+def test_a_change_in_points_is_made_from_options() -> None:
+    values = "--direction relative --unit % --baseline 10 --points 3 --yes"
+    assert make(*NAMED, *values.split()).code == 0
+    assert Path(FILE).read_text("utf-8").endswith("target:\n  points: 3\n")
+
+
 def test_pooled_parts_are_named_and_their_values_are_fractions() -> None:
     first = "--baseline 県=1/10 --baseline 市=3/10 --actual-year R7 --actual 県=2/10 --actual 市=5/9"
     ending = make(*NAMED, *POOLED, *first.split(), "--status", "実績", "--reported", "情報課", "--yes")

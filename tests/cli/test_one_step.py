@@ -487,7 +487,7 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         ITEM,
         ("value: 100", "value: 約100件"),
         "11:10: error KPI203 「約100件」は半角の数値（例 6000、-5、73.5）ではない\n"
-        "直し方: 「100」と書く。約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く、単位は unit に書く",
+        "直し方: 「100」と書く。約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、ほかの値なら note に書く、単位は unit に書く",
         [("value: 約100件", "value: 100\n  note: 約100件")],
     ),
     (

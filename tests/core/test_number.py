@@ -56,10 +56,13 @@ def test_numbers_are_taken_exactly_as_written(text: str, number: str) -> None:
             "「12」と書く。値に「以上」などを付けない（目標の「超」「未満」は target の exclusive: true、「程度」は tolerance）",  # noqa: E501
         ),
         ("12?", "「12」と書く。数字のほかの印は消す"),
-        ("約5", "「5」と書く。約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く"),
+        (
+            "約5",
+            "「5」と書く。約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、ほかの値なら note に書く",
+        ),
         (
             "約1,000件",
-            "「1000」と書く。約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く、単位は unit に書く",  # noqa: E501
+            "「1000」と書く。約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、ほかの値なら note に書く、単位は unit に書く",  # noqa: E501
         ),
     ],
 )
@@ -77,7 +80,7 @@ def test_a_near_miss_is_told_the_right_spelling(text: str, advice: str) -> None:
         ("1.5億円", "億などの位は使わず、数字だけで書く（1.5億 なら 150000000）、単位は unit に書く"),
         (
             "約６千",
-            "約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く、千などの位は使わず、数字だけで書く（6千 なら 6000）",  # noqa: E501
+            "約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、ほかの値なら note に書く、千などの位は使わず、数字だけで書く（6千 なら 6000）",  # noqa: E501
         ),
         ("3割", "割は使わず、% で書く（3割 なら 30）"),
         ("0.65割", "割は使わず、% で書く（0.65割 なら 6.5）"),

@@ -203,7 +203,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 約5, year: R3}\n",
         [
             "8:17 KPI203 「約5」は半角の数値（例 6000、-5、73.5）ではない",
-            "  「5」と書く。約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く",
+            "  「5」と書く。約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、ほかの値なら note に書く",
         ],
     ),
     (

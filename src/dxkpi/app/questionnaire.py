@@ -229,7 +229,7 @@ _BY_PATH = {
             _POINTS,
             Number,
             Need.TAKEN,
-            hint="3ポイント増なら 3",
+            hint="3ポイント増なら 3。何%かの増減なら、空けて次に書く",
         ),
         Question("reference", "比べる相手の値の名称", (*_REFERENCE, "name"), Line, hint="例 全産業の離職率"),
         Question("target", "比べる相手の値", (*_REFERENCE, "value"), Number, hint="例 100"),
@@ -260,8 +260,9 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
             yield replace(own, words=kind.goal_name) if own.path == ("target", "value") else own
     relative = "points" in keys_of(model_at(kind, ("target",)) or kind)
     if relative:
+        share = is_share(one(answers, "unit"))
+        yield replace(_BY_PATH[_POINTS], need=Need.ASKED if share else Need.TAKEN)
         yield replace(_BY_PATH[_CHANGE], need=Need.TAKEN if answers.get("points") else Need.NEEDED)
-        yield _BY_PATH[_POINTS]
     side = fields.get("better")
     if side and side.is_required():
         yield _BETTER_SIDE

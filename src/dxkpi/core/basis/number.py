@@ -179,7 +179,9 @@ def _misspelt(text: str) -> Misspelt:
         return Misspelt(text, _EXPECTED, _expanded(plain), _of_span(plain) or _of_share(plain))
     hints = []
     if words["about"]:
-        hints.append("約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く")
+        hints.append(
+            "約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、ほかの値なら note に書く"
+        )
     power = words["unit"][:1]
     if scaled := _scaled(words["number"], power):
         hints.append(f"{power}などの位は使わず、数字だけで書く（{words['number']}{power} なら {scaled}）")
