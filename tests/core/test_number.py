@@ -58,7 +58,8 @@ def test_numbers_are_taken_exactly_as_written(text: str, number: str) -> None:
         ("12?", "「12」と書く。数字のほかの印は消す"),
         (
             "約5",
-            "「5」と書く。約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、ほかの値なら note に書く",
+            "「5」と書く。約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、"
+            "ほかの値なら note に書く",
         ),
         (
             "約1,000件",

@@ -180,7 +180,8 @@ def _misspelt(text: str) -> Misspelt:
     hints = []
     if words["about"]:
         hints.append(
-            "約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、ほかの値なら note に書く"
+            "約であることは、実績値なら approximate: true（dxkpi set では --approximate）を添え、"
+            "ほかの値なら note に書く"
         )
     power = words["unit"][:1]
     if scaled := _scaled(words["number"], power):
