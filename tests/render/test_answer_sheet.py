@@ -118,3 +118,18 @@ def test_the_sheet_shows_the_restated_baseline_and_the_target_that_it_gives() ->
     columns = columns_of(sheet)
     shown = [sheet.cell(6, columns[code]).value for code in ("baseline", "target")]
     assert shown == ["120時間（R6年度）", "132時間（基準値の10%増）"]
+
+
+def test_what_another_plan_makes_of_the_value_is_its_own_target() -> None:
+    """一つの値を二つの計画で使う: どちらの目標も、その計画のもの. 足していく累計は0から始まる."""
+    both = {**HOURS, "shared": {"q": {"section": "one", "direction": "decrease", "baseline": {"value": "700"}}}}
+    added = {**{key: own for key, own in HOURS.items() if key != "baseline"}, "id": "sum", "counting": "summed"}
+    files = files_of(both, added)
+    files["targets/q.yaml"] = files["targets/p.yaml"].replace("plan: p", "plan: q").replace("例の計画", "別の計画")
+    sheet = openpyxl.load_workbook(BytesIO(sheet_of(files)))["回答"]
+    columns = columns_of(sheet)
+    shown = [[sheet.cell(row, columns[code]).value for code in ("baseline", "target", "ask")] for row in (6, 7)]
+    assert shown == [
+        ["100時間（R6年度）", "6,000時間", "実績（別の計画でも使う。減少を目指す）"],
+        ["0（累計の始まり）", "6,000時間（累計）", "実績"],
+    ]

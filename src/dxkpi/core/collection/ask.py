@@ -98,9 +98,9 @@ class Want(StrEnum):
 class Ask:
     """The questions about an indicator of a plan in a fiscal year; none where it is only shown.
 
-    `standing` is that of the value, held against `wanted`. `others` are the other plans that share the indicator.
-    `rates`: the department rates itself; `headings` are those of the plan's remarks. `beside`: these are asked for,
-    as the value is, though at the indicator that holds it.
+    `standing` is that of the value, held against `wanted`. `others` are the other plans that share the indicator, with
+    what it is there. `rates`: the department rates itself; `headings` are those of the plan's remarks. `beside`: these
+    are asked for, as the value is, though at the indicator that holds it.
     """
 
     own: DeclaredIndicator
@@ -109,7 +109,7 @@ class Ask:
     wanted: Status
     standing: CollectionStatus
     wants: tuple[Want, ...]
-    others: tuple[DeclaredPlan, ...] = ()
+    others: tuple[tuple[DeclaredPlan, DeclaredIndicator], ...] = ()
     rates: bool = False
     headings: tuple[str, ...] = ()
     beside: bool = False
@@ -189,7 +189,7 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
                 if (own.document, year) in seen or not dataset.covers(plan.plan, year):
                     continue
                 seen.add((own.document, year))
-                others = tuple(other for other in map(dataset.plan, own.others) if other is not None)
+                others = tuple(_elsewhere(dataset, own))
                 rated = rates and own.indicator.rated
                 owing = {Want.REASON: wants_reasons, Want.RATING: rated}
                 ask = _ask(own, plan, year, asked, lent, owing)
@@ -197,6 +197,12 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
                 ask = replace(ask, others=others, rates=rated, headings=headings, beside=beside)
                 if ask.asks or (asked.whole and year == asked.year):
                     yield ask
+
+
+def _elsewhere(dataset: Dataset, own: DeclaredIndicator) -> Iterator[tuple[DeclaredPlan, DeclaredIndicator]]:
+    for other in filter(None, map(dataset.plan, own.others)):
+        found = (one for one in dataset.of_plan(other.plan.plan) if one.document == own.document)
+        yield from ((other, one) for one in found)
 
 
 def _awaited(own: DeclaredIndicator, plan: DeclaredPlan, asked: Asked) -> bool:

@@ -19,6 +19,7 @@ from dxkpi.core.observations import Observation, Vintage
 from dxkpi.core.plan.plan import in_force
 from dxkpi.core.targets import at_end
 from dxkpi.render.views.cautions import judged_words, pending_phrase
+from dxkpi.render.views.listing import baseline_words
 
 Content = str | Decimal | None
 """What a cell shows; None: nothing."""
@@ -97,7 +98,7 @@ def _of(ask: Ask, number: int, main: FiscalYear, remarks: Sequence[str]) -> Iter
                 SheetColumn.PART: part,
                 SheetColumn.LAST: last,
                 SheetColumn.LAST_STATUS: last_status,
-                SheetColumn.ASK: "、".join(_asked(ask, main)) or "（回答済み）",
+                SheetColumn.ASK: "、".join(_asked(ask, main)) + "".join(_beside(ask)) or "（回答済み）",
                 SheetColumn.SENT: memory.text,
             },
             _open(ask, remarks),
@@ -130,11 +131,15 @@ def _shown(ask: Ask, number: int) -> dict[SheetColumn, Content]:
         SheetColumn.NAME: indicator.name,
         SheetColumn.UNIT: indicator.unit,
         SheetColumn.COUNTING: _COUNTED[indicator.counted] if indicator.counted else None,
-        SheetColumn.BASELINE: baseline_phrase(ask.indicator).removeprefix("基準値 "),
+        SheetColumn.BASELINE: _baseline(ask.indicator),
         SheetColumn.TARGET: _target(ask),
         SheetColumn.SEEN: seen(ask),
         SheetColumn.YEAR: indicator.year_kind.of(ask.year).formal,
     }
+
+
+def _baseline(indicator: Indicator) -> str:
+    return baseline_phrase(indicator).removeprefix("基準値 ") if indicator.baseline else baseline_words(indicator)
 
 
 def _target(ask: Ask) -> str:
@@ -200,11 +205,14 @@ def _asked(ask: Ask, main: FiscalYear) -> Iterator[str]:
                 yield "達していない理由"
             case Want.RATING:
                 yield "自己評価"
+
+
+def _beside(ask: Ask) -> Iterator[str]:
     if ask.own.lender:
         holder = ask.own.lender.indicator
         yield f"（値は「{holder.heading}」の行で答える）"
-    for other in ask.others:
-        aimed = target_phrase(at_end(ask.own.indicator, other.plan, ask.year), other.plan)
+    for other, own in ask.others:
+        aimed = target_phrase(at_end(own.indicator, other.plan, ask.year), other.plan)
         yield f"（{other.plan.name}でも使う。{aimed}）"
 
 
