@@ -14,7 +14,7 @@ from dxkpi.app.waiving import catalog
 from dxkpi.cli.main import main, program
 from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.schema import SCHEMAS, schema
-from dxkpi.render.views.rule import row, rule_doc
+from dxkpi.render.views.rule import row, rule_blocks
 
 ROOT = Path(__file__).parents[1]
 _MARK = "<!-- 生成: make docs -->"
@@ -79,7 +79,7 @@ def _rules() -> Iterator[str]:
         code, *others = map(inline, row(rule))
         yield f"| {' | '.join((f'[{code}](#{rule.code.lower()}-{rule.name})', *others))} |"
     for rule in rules:
-        yield f"\n{markdown(rule_doc(rule, level=2))}".rstrip("\n")
+        yield f"\n{markdown(tuple(rule_blocks(rule, level=2)))}".rstrip("\n")
     yield ""
 
 

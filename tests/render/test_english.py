@@ -4,6 +4,7 @@ import functools
 import json
 import posixpath
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from dxkpi.core.outcomes.site import SiteOutcome
 from dxkpi.core.report import Scope, build_report
 from dxkpi.render.blocks import (
     Bar,
-    Doc,
+    Block,
     Grid,
     Heading,
     InJapanese,
@@ -43,8 +44,8 @@ from dxkpi.render.views.english import ENGLISH, FORMULAS
 from dxkpi.render.views.english_values import COMPARED, COUNTED, MARKS, ROUNDED, STATUSES, WHY_NOT
 from dxkpi.render.views.japanese import JAPANESE
 from dxkpi.render.views.report import grid
-from dxkpi.render.views.site import year_doc
-from dxkpi.render.views.summary import plans_doc, summary_doc
+from dxkpi.render.views.site import year_blocks
+from dxkpi.render.views.summary import plans_blocks, summary_blocks
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from tests.build import RATINGS, actual, dataset, declared, indicator, plan, publish
@@ -141,7 +142,7 @@ def said(text: str | Named) -> str:
     return "".join(f"<{run.text}>" if run.language else run.text for run in runs)
 
 
-def told(doc: Doc) -> list[str]:
+def told(doc: Iterable[Block]) -> list[str]:
     """Every text of a document in its order, what is Japanese in angles."""
     found: list[str] = []
     for block in doc:
@@ -171,7 +172,7 @@ def texts_of(item: Item) -> list[str]:
 def test_a_year_in_english_says_all_that_the_data_say() -> None:
     (plan_shown,) = shown().plans
     (year,) = plan_shown.years
-    assert told(summary_doc(year, ENGLISH)) == [
+    assert told(summary_blocks(year, ENGLISH)) == [
         "# Plan of an Example FY2021 (R3)",
         "1 of 3 indicators reached their target (33.3%).",
         "Basis of the results: 2 judged from data (1 by a value for part of a year), 1 no longer tracked.",
@@ -210,7 +211,7 @@ def test_both_languages_are_one_view() -> None:
     """The same headings, tables and entries in the same order; the figures are the same, and nothing is empty."""
     outcome = shown()
     for _, year in outcome.years:
-        both = [summary_doc(year, said) for said in (ENGLISH, JAPANESE)]
+        both = [tuple(summary_blocks(year, said)) for said in (ENGLISH, JAPANESE)]
         for doc in both:
             assert all(line.strip("#-/| ") for line in told(doc))
         figures = [
@@ -220,7 +221,7 @@ def test_both_languages_are_one_view() -> None:
         assert figures[0] == figures[1] != []
         entries = [[len(own.items) for own in doc if isinstance(own, Items)] for doc in both]
         assert entries[0] == entries[1]
-    assert told(plans_doc(outcome, ENGLISH)) == [
+    assert told(plans_blocks(outcome, ENGLISH)) == [
         "# Results of KPIs",
         "## Plan of an Example",
         "FY2021 (R3)",
@@ -261,7 +262,8 @@ def test_an_english_page_has_the_figures_of_the_japanese_one(folder: str, years:
     assert len(shown) == years
     compared = 0
     for year in shown:
-        report, english, japanese = year.report, summary_doc(year, ENGLISH), year_doc(year)
+        report = year.report
+        english, japanese = tuple(summary_blocks(year, ENGLISH)), tuple(year_blocks(year))
         # its answer, and what that rests on
         both = [[numbers(own.text) for own in doc if isinstance(own, Paragraph)] for doc in (english, japanese)]
         assert both[0][0] == both[1][0] != []
@@ -585,7 +587,7 @@ def test_an_english_name_stays_with_the_name_that_it_was_given_for() -> None:
     before = "formerly:\n  - {until: R3, name: 前の名称}\nunit: 時間\n"
     outcome = shown(**{"indicators/p/s/hours.yaml": HOURS.replace("unit: 時間\n", before)})
     (year,) = (own for _, own in outcome.years)
-    assert any(line.startswith("- <前の名称>") for line in told(summary_doc(year, ENGLISH)))
+    assert any(line.startswith("- <前の名称>") for line in told(summary_blocks(year, ENGLISH)))
 
 
 def test_the_site_speaks_english_by_its_own_words() -> None:

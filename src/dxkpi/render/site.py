@@ -1,14 +1,14 @@
 """The public site as files: pages, and the data that they show."""
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from dxkpi import __version__
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
-from dxkpi.render.blocks import About, Doc
+from dxkpi.render.blocks import About, Block
 from dxkpi.render.formats import Look
 from dxkpi.render.html.document import ENGLISH_PAGE, JAPANESE_PAGE, PageWords, Place, Run, lines, words, written
 from dxkpi.render.html.pages import Chrome, Feed, FeedEntry, Frame, Way, feed, page
@@ -16,22 +16,22 @@ from dxkpi.render.json import write as json_bytes
 from dxkpi.render.open_data import dataset, open_data
 from dxkpi.render.plain import plain
 from dxkpi.render.views.english import ENGLISH
-from dxkpi.render.views.indicator_page import indicator_doc
+from dxkpi.render.views.indicator_page import indicator_blocks
 from dxkpi.render.views.japanese import JAPANESE
 from dxkpi.render.views.site import (
     FEED,
     GUIDE,
     INDEX,
-    changes_doc,
-    data_doc,
+    changes_blocks,
+    data_blocks,
     foot,
-    guide_doc,
-    index_doc,
+    guide_blocks,
+    index_blocks,
     news_text,
     news_title,
-    year_doc,
+    year_blocks,
 )
-from dxkpi.render.views.summary import CHANGES, DATA, plans_doc, summary_doc, year_words
+from dxkpi.render.views.summary import CHANGES, DATA, plans_blocks, summary_blocks, year_words
 from dxkpi.render.views.wording import Wording
 
 _PAGES = ".html"
@@ -76,10 +76,10 @@ def year_data(plan: str, year: FiscalYear) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page on its way: its name, its document, and what leads from it to others."""
+    """A page on its way: its name, what it says, and what leads from it to others."""
 
     name: str
-    doc: Doc
+    blocks: Iterable[Block]
     crumbs: tuple[tuple[str, str], ...] = ()
     years: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
@@ -115,23 +115,25 @@ class _Site:
 
     def _pages(self) -> Iterator[_Page]:
         top = (JAPANESE.title(self._site), _INDEX)
-        yield _Page(_INDEX, index_doc(self._site), twin=True)
-        yield _Page(_ENGLISH.folder + _INDEX, plans_doc(self._site, ENGLISH), language=_ENGLISH, twin=True)
+        yield _Page(_INDEX, index_blocks(self._site), twin=True)
+        yield _Page(_ENGLISH.folder + _INDEX, plans_blocks(self._site, ENGLISH), language=_ENGLISH, twin=True)
         for shown in self._site.plans:
-            yield from self._of_years(shown, _JAPANESE, year_doc)
-            yield from self._of_years(shown, _ENGLISH, partial(summary_doc, said=ENGLISH))
+            yield from self._of_years(shown, _JAPANESE, year_blocks)
+            yield from self._of_years(shown, _ENGLISH, partial(summary_blocks, said=ENGLISH))
             yield from self._of_indicators(shown)
-        yield _Page(_CHANGES, changes_doc(self._site), (top,))
-        yield _Page(_GUIDE, guide_doc(self._site), (top,))
-        yield _Page(_DATA, data_doc(self._site, tuple(self._data)), (top,))
+        yield _Page(_CHANGES, changes_blocks(self._site), (top,))
+        yield _Page(_GUIDE, guide_blocks(self._site), (top,))
+        yield _Page(_DATA, data_blocks(self._site, tuple(self._data)), (top,))
 
-    def _of_years(self, shown: PlanShown, language: _Language, doc: Callable[[YearShown], Doc]) -> Iterator[_Page]:
+    def _of_years(
+        self, shown: PlanShown, language: _Language, blocks: Callable[[YearShown], Iterable[Block]]
+    ) -> Iterator[_Page]:
         plan, said, folder = shown.plan.plan.plan, language.said, language.folder
         top = (said.title(self._site), folder + _INDEX)
         years = tuple((year_words(own, said), folder + year_page(plan, own.year)) for own in shown.years)
         for own in shown.years:
             name, hidden = folder + year_page(plan, own.year), not own.published
-            yield _Page(name, doc(own), (top,), years, hidden=hidden, language=language, twin=True)
+            yield _Page(name, blocks(own), (top,), years, hidden=hidden, language=language, twin=True)
 
     def _of_indicators(self, shown: PlanShown) -> Iterator[_Page]:
         plan, top = shown.plan.plan, (JAPANESE.title(self._site), _INDEX)
@@ -139,7 +141,7 @@ class _Site:
             identifier = indicator.declared.indicator.id
             newest = year_page(plan.plan, shown.years[0].year)
             crumb = (f"{plan.name} {year_words(shown.years[0], JAPANESE)}", f"{newest}#i-{identifier}")
-            yield _Page(indicator_page(plan.plan, identifier), indicator_doc(indicator, shown), (top, crumb))
+            yield _Page(indicator_page(plan.plan, identifier), indicator_blocks(indicator, shown), (top, crumb))
 
     def _written(self, own: _Page) -> bytes:
         def place(about: About) -> Place | None:
@@ -155,7 +157,7 @@ class _Site:
 
         title = plain(own.language.said.title(self._site))
         around = own.language.around
-        return page(written(own.doc, place, title, around), Frame(__version__, around, self._chrome(own)))
+        return page(written(tuple(own.blocks), place, title, around), Frame(__version__, around, self._chrome(own)))
 
     def _from(self, name: str, place: str) -> str:
         file, mark, part = place.partition("#")

@@ -18,7 +18,7 @@ from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text
 from dxkpi.render.views.findings import beyond, more
-from dxkpi.render.views.rule import rule_doc
+from dxkpi.render.views.rule import rule_blocks
 
 if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome
@@ -81,7 +81,7 @@ def _octets(name: str) -> bytes:
 
 def descriptor(rule: RuleInfo) -> dict[str, object]:
     """Return `rule` as an entry of the tool's rules; its tag is the --select value for all rules of its kind."""
-    page = rule_doc(rule)
+    page = tuple(rule_blocks(rule))
     return {
         "id": rule.code,
         "name": rule.name,

@@ -26,7 +26,6 @@ from dxkpi.render.blocks import (
     Align,
     Block,
     Column,
-    Doc,
     Grid,
     Heading,
     Item,
@@ -55,12 +54,8 @@ from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.years import bar, year_notes, years_grid
 
 
-def indicator_doc(shown: IndicatorShown, of: PlanShown) -> Doc:
-    """Return the page of one indicator of a plan."""
-    return tuple(_blocks(shown, of))
-
-
-def _blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
+def indicator_blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
+    """Yield the page of one indicator of a plan."""
     indicator, plan = shown.declared.indicator, of.plan.plan
     yield Heading(1, indicator.heading)
     if shown.explanations:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dxkpi.core.basis.finding import Example, RuleInfo
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome
-from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Paragraph, Toned, Verbatim
+from dxkpi.render.blocks import Block, Column, Grid, Heading, Paragraph, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import verbatim
 from dxkpi.render.views.findings import TONES, WEIGHTS
@@ -33,7 +33,7 @@ def rules(outcome: RulesOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001
 
 def rule(outcome: RuleOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
     """Yield one rule with its page."""
-    return _blocks(outcome.rule, 1)
+    return rule_blocks(outcome.rule)
 
 
 def row(info: RuleInfo) -> tuple[str, ...]:
@@ -47,12 +47,8 @@ def row(info: RuleInfo) -> tuple[str, ...]:
     )
 
 
-def rule_doc(rule: RuleInfo, level: int = 1) -> Doc:
-    """Return a rule with its page, under a heading of that level."""
-    return tuple(_blocks(rule, level))
-
-
-def _blocks(rule: RuleInfo, level: int) -> Iterator[Block]:
+def rule_blocks(rule: RuleInfo, level: int = 1) -> Iterator[Block]:
+    """Yield a rule with its page, under a heading of that level."""
     waiving = "理由を添えて免除できる" if rule.waivable else "免除できない"
     yield Heading(level, f"{rule.code} {rule.name}")
     others = " と ".join(f"dxkpi {command}" for command in rule.commands)

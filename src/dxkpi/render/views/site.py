@@ -11,7 +11,7 @@ from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.plan.published import Correction
 from dxkpi.core.site import Licence
-from dxkpi.render.blocks import About, Block, Doc, Heading, Item, Items, Link, Named, Notes, Paragraph
+from dxkpi.render.blocks import About, Block, Heading, Item, Items, Link, Named, Notes, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import marked_phrase
 from dxkpi.render.views import view
@@ -22,40 +22,33 @@ from dxkpi.render.views.open_data import TABLES
 from dxkpi.render.views.outlook import TERMS
 from dxkpi.render.views.published import correction_lines, correction_phrase
 from dxkpi.render.views.revisions import change_phrase
-from dxkpi.render.views.summary import CHANGES, plans_doc, year_data, year_facts
+from dxkpi.render.views.summary import CHANGES, plans_blocks, year_data, year_facts
 from dxkpi.render.views.wording import Wording
 
 GUIDE, INDEX, FEED = (About(part=part) for part in ("guide", "plans", "feed"))
 
 
-def index_doc(site: SiteOutcome) -> Doc:
-    """Return the first page: the plans, and the newest change."""
-    return tuple(_index(site))
-
-
-def _index(site: SiteOutcome) -> Iterator[Block]:
-    yield from plans_doc(site, JAPANESE)
+def index_blocks(site: SiteOutcome) -> Iterator[Block]:
+    """Yield the first page: the plans, and the newest change."""
+    yield from plans_blocks(site, JAPANESE)
     if site.news:
         yield Heading(2, "新しい変更")
         yield Items((_news_item(site.news[0]),))
         yield Paragraph(Named("これまでの変更", CHANGES))
 
 
-def year_doc(shown: YearShown) -> Doc:
-    """Return the page of a year: its report with every indicator, and before the tables what it rests on."""
+def year_blocks(shown: YearShown) -> Iterator[Block]:
+    """Yield the page of a year: its report with every indicator, and before the tables what it rests on."""
     title, *blocks = view(shown.outcome, Look(detail=True))
     assert isinstance(title, Heading)
     end = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
-    facts = tuple(year_facts(shown, JAPANESE))
-    mark = "" if shown.published else UNPUBLISHED
-    return (
-        Heading(1, f"{mark}{title.text}"),
-        *blocks[:end],
-        *((Items(facts),) if facts else ()),
-        *blocks[end:],
-        *_newer(shown),
-        *year_data(shown, JAPANESE),
-    )
+    yield Heading(1, f"{'' if shown.published else UNPUBLISHED}{title.text}")
+    yield from blocks[:end]
+    if facts := tuple(year_facts(shown, JAPANESE)):
+        yield Items(facts)
+    yield from blocks[end:]
+    yield from _newer(shown)
+    yield from year_data(shown, JAPANESE)
 
 
 def _newer(shown: YearShown) -> Iterator[Block]:
@@ -80,12 +73,15 @@ def _told(own: Assessment, plan: Plan) -> str:
     return f"{value}、{marked_phrase(own, plan)}"
 
 
-def changes_doc(site: SiteOutcome) -> Doc:
-    """Return what became public when, the newest first."""
-    told = "年度の公表、公表の後の正誤、目標の改定、基準値の改め（統計の遡及改定）、定義の変更を、新しい順に示す。"
-    items = Items(tuple(map(_news_item, site.news))) if site.news else Paragraph("まだ何もない。")
-    feed = (Paragraph(Named("新しい変更の配信（Atom）", FEED)),) if site.declared.url and site.news else ()
-    return (Heading(1, "変更の記録"), Paragraph(told), *feed, items)
+def changes_blocks(site: SiteOutcome) -> Iterator[Block]:
+    """Yield what became public when, the newest first."""
+    yield Heading(1, "変更の記録")
+    yield Paragraph(
+        "年度の公表、公表の後の正誤、目標の改定、基準値の改め（統計の遡及改定）、定義の変更を、新しい順に示す。"
+    )
+    if site.declared.url and site.news:
+        yield Paragraph(Named("新しい変更の配信（Atom）", FEED))
+    yield Items(tuple(map(_news_item, site.news))) if site.news else Paragraph("まだ何もない。")
 
 
 def news_text(own: News) -> str:
@@ -154,12 +150,8 @@ _WORDS = (
 )
 
 
-def guide_doc(site: SiteOutcome) -> Doc:
-    """Return how to read the pages: marks, words, how a rate comes about, and what an expected value is."""
-    return tuple(_guide(site))
-
-
-def _guide(site: SiteOutcome) -> Iterator[Block]:
+def guide_blocks(site: SiteOutcome) -> Iterator[Block]:
+    """Yield how to read the pages: marks, words, how a rate comes about, and what an expected value is."""
     yield Heading(1, "この資料の読み方")
     yield Heading(2, "数字の後の印")
     yield Items(tuple(Item(f"{mark.sign}: {mark.meaning}") for mark in Mark))
@@ -198,12 +190,8 @@ _CSV = (
 )
 
 
-def data_doc(site: SiteOutcome, files: Collection[str]) -> Doc:
-    """Return the page about the open data; `files` are the names of what there is beside the data of each year."""
-    return tuple(_data(site, files))
-
-
-def _data(site: SiteOutcome, files: Collection[str]) -> Iterator[Block]:
+def data_blocks(site: SiteOutcome, files: Collection[str]) -> Iterator[Block]:
+    """Yield the page about the open data; `files` are the names of what there is beside the data of each year."""
     yield Heading(1, "オープンデータ")
     yield Paragraph("このサイトと同じ数字を、次のファイルで使える。公表した年度だけが入っている。")
     yield Heading(2, "利用条件")

@@ -9,7 +9,6 @@ from dxkpi.core.report import CountTable, Report, cited
 from dxkpi.render.blocks import (
     About,
     Block,
-    Doc,
     Heading,
     Item,
     Items,
@@ -27,12 +26,8 @@ from dxkpi.render.views.wording import Wording
 CHANGES, DATA = About(part="changes"), About(part="open-data")
 
 
-def plans_doc(site: SiteOutcome, said: Wording) -> Doc:
-    """Return the plans, each with the answer of its newest year and the ways to all of them."""
-    return tuple(_plans(site, said))
-
-
-def _plans(site: SiteOutcome, said: Wording) -> Iterator[Block]:
+def plans_blocks(site: SiteOutcome, said: Wording) -> Iterator[Block]:
+    """Yield the plans, each with the answer of its newest year and the ways to all of them."""
     yield Heading(1, said.title(site))
     for shown in site.plans:
         plan = shown.plan.plan
@@ -95,12 +90,8 @@ def year_data(shown: YearShown, said: Wording) -> Iterator[Block]:
     yield Items((Item(whole), Item(Named(said.tables, DATA))))
 
 
-def summary_doc(shown: YearShown, said: Wording) -> Doc:
-    """Return a year of a plan in short: its answer, the table of all sections, its indicators, method and sources."""
-    return tuple(_summary(shown, said))
-
-
-def _summary(shown: YearShown, said: Wording) -> Iterator[Block]:
+def summary_blocks(shown: YearShown, said: Wording) -> Iterator[Block]:
+    """Yield a year of a plan in short: its answer, the table of all sections, its indicators, method and sources."""
     report = shown.report
     plan = report.plan
     yield Heading(1, together("" if shown.published else said.unpublished, said.plan(plan), " ", said.year(shown.year)))
