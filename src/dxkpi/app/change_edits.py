@@ -15,7 +15,7 @@ from dxkpi.app.change_request import (
     NewSuspension,
 )
 from dxkpi.app.problems import UsageProblem
-from dxkpi.app.select import among, parsed, unknown_status
+from dxkpi.app.select import among, parsed, status_of
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.number import Absent, not_a_value, parse_number
@@ -208,11 +208,9 @@ def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
     """Return the keys of the value's status and of the time it describes."""
     if own.status is None:
         raise UsageProblem(f"--status で、値の状態を示す（{'、'.join(Status)} のどれか）")
-    if own.status not in tuple(Status):
-        raise UsageProblem(unknown_status(own.status, "--status"))
     known = told.known
     return {
-        "status": own.status,
+        "status": status_of(own.status, "--status").value,
         **({"as_of": Raw(str(parsed("--as-of", parse_day, own.as_of)))} if own.as_of else {}),
         **({"known": Raw(str(known))} if known else {}),
         **({"approximate": Raw("true")} if own.approximate else {}),

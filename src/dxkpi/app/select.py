@@ -285,16 +285,11 @@ def status_of(written: str, option: str) -> Status:
     Raises:
         UsageProblem: where there is none of that name.
     """
-    if written not in tuple(Status):
-        raise UsageProblem(unknown_status(written, option))
-    return Status(written)
-
-
-def unknown_status(written: str, option: str) -> str:
-    """Return the sentence for a status that there is not."""
+    if written in tuple(Status):
+        return Status(written)
     meant = nearest(written, Status) or one_letter_off(written, Status)
     offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(Status)
-    return f"{option}: 「{clip(written)}」はない。{offer}"
+    raise UsageProblem(f"{option}: 「{clip(written)}」はない。{offer}")
 
 
 def owners_named(dataset: Dataset, plans: Iterable[DeclaredPlan], wanted: Iterable[str]) -> frozenset[str]:

@@ -89,9 +89,9 @@ def rate_remark(outcome: Outcome, plan: Plan) -> str:
     return "丸めた率。未達成" if short and Decimal(rate_figure(outcome.rate, plan.scale)) >= _WHOLE else ""
 
 
-def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
+def outcome_phrase(assessment: Assessment, plan: Plan) -> str:
     """The result in one phrase: `達成率 90.8%（60%以上100%未満）`, `達成区分 100%`, `算定不能: …`, `進捗管理の停止`."""
-    return _phrase(assessment, plan, digits, "")
+    return _phrase(assessment, plan, 1, "")
 
 
 def marked_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
