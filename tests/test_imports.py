@@ -38,7 +38,7 @@ READING = {
     "dxkpi.rules",
     "dxkpi.source.loader",
 }
-DRAWING = {"rich.console", "tabulate", "jinja2", "dxkpi.render.json", "dxkpi.render.markdown", "dxkpi.render.html"}
+DRAWING = {"rich.console", "tabulate", "jinja2", "dxkpi.render.json_v1", "dxkpi.render.markdown", "dxkpi.render.html"}
 OTHERS = {
     "dxkpi.cli.new",
     "dxkpi.cli.set",

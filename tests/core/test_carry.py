@@ -15,7 +15,7 @@ from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.outcomes.indicator import ListOutcome
 from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import build_report
-from dxkpi.render.json import json_text
+from dxkpi.render.json_v1 import json_text
 from dxkpi.render.text import text
 from tests.build import assessed, dataset, declared, indicator, plan
 from tests.core.test_marks import records

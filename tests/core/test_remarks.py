@@ -11,7 +11,7 @@ from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.publication.conformity import conformity
 from dxkpi.core.report import build_report
 from dxkpi.render.formats import Look, render
-from dxkpi.render.json import json_text
+from dxkpi.render.json_v1 import json_text
 from tests.build import dataset, declared, indicator, plan, publish
 
 R3 = parse_fiscal_year("R3")

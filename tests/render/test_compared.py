@@ -11,7 +11,7 @@ from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Report, Scope, build_report
 from dxkpi.render.blocks import Grid, Heading, Notes, Paragraph
-from dxkpi.render.json import json_text
+from dxkpi.render.json_v1 import json_text
 from dxkpi.render.views.compared import compared_blocks
 from tests.build import dataset, declared, indicator, plan
 

@@ -17,7 +17,7 @@ from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope
 from dxkpi.core.settling import Waived
 from dxkpi.render.formats import Look, render
-from dxkpi.render.json import json_text
+from dxkpi.render.json_v1 import json_text
 from dxkpi.source.codes.shape import NUMBER
 from tests.build import actual, indicator
 from tests.render.hostile import HOSTILE, line

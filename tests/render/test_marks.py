@@ -14,7 +14,7 @@ from dxkpi.render.blocks import Grid, Items, Notes, Paragraph
 from dxkpi.render.csv import write as csv_bytes
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown
-from dxkpi.render.json import json_text
+from dxkpi.render.json_v1 import json_text
 from tests.build import declared, plan
 from tests.core.test_marks import SUMMER, open_, rated
 from tests.core.test_reconcile import published

@@ -12,7 +12,7 @@ from rich.measure import Measurement
 from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned
 from dxkpi.render.lines import written
 from dxkpi.render.table import TerminalTable
-from dxkpi.render.theme import STYLES, theme
+from dxkpi.render.text import STYLES, theme
 
 PAPER = Grid(
     (

@@ -9,7 +9,7 @@ import pytest
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.render.blocks import Tone
-from dxkpi.render.theme import STYLES
+from dxkpi.render.text import STYLES
 from dxkpi.render.verdicts import tone_of
 from tests.render.papers import chiba_report
 from tests.run import DATA, ROOT, run

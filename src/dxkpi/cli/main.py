@@ -45,11 +45,11 @@ COMMANDS = {
     },
     "担当課に尋ねる": {
         _SHEET: "dxkpi.cli.sheet:sheet_commands",
-        "status": "dxkpi.cli.status:status",
+        "status": "dxkpi.cli.sheet:status",
     },
     "変更や目標を確かめる": {
         "reconcile": "dxkpi.cli.report:reconcile",
-        "check-targets": "dxkpi.cli.check_targets:check_targets",
+        "check-targets": "dxkpi.cli.validate:check_targets",
     },
     "公表する": {
         "publish": "dxkpi.cli.publish:publish",

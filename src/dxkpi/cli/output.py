@@ -206,7 +206,7 @@ def _is_plain() -> bool:
         return True
     if not _WINDOWS:
         return False
-    from dxkpi.render.theme import is_old_console
+    from dxkpi.render.text import is_old_console
 
     return is_old_console()
 

@@ -37,7 +37,7 @@ FORMATS: dict[str, str] = {
     "markdown": "dxkpi.render.markdown",
     "html": "dxkpi.render.html",
     "csv": "dxkpi.render.csv",
-    "json": "dxkpi.render.json",
+    "json": "dxkpi.render.json_v1",
     "xlsx": "dxkpi.render.xlsx",
     "github": "dxkpi.render.ci.github",
     "sarif": "dxkpi.render.ci.sarif",

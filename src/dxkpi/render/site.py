@@ -12,7 +12,7 @@ from dxkpi.render.blocks import About, Block
 from dxkpi.render.formats import Look
 from dxkpi.render.html.document import ENGLISH_PAGE, JAPANESE_PAGE, PageWords, Place, Run, lines, words, written
 from dxkpi.render.html.pages import Chrome, Feed, FeedEntry, Frame, Way, feed, page
-from dxkpi.render.json import write as json_bytes
+from dxkpi.render.json_v1 import write as json_bytes
 from dxkpi.render.open_data import dataset, open_data
 from dxkpi.render.plain import plain
 from dxkpi.render.views.english import ENGLISH

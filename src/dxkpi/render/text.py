@@ -35,6 +35,7 @@ from dxkpi.render.views import view
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.theme import Theme
 
     from dxkpi.core.outcome import Outcome
 
@@ -88,10 +89,43 @@ class _Page(NamedTuple):
             yield Segment.line()
 
 
+STYLES = {
+    Tone.STRONG: "bold",
+    Tone.MUTED: "dim",
+    Tone.MET: "green",
+    Tone.NEAR: "cyan",
+    Tone.MIDDLE: "yellow",
+    Tone.FAR: "red",
+    Tone.SUSPENDED: "blue",
+    Tone.NOT_ASSESSED: "magenta",
+    Tone.PROVISIONAL: "italic",
+    Tone.ERROR: "bold red",
+    Tone.WARNING: "bold yellow",
+    Tone.PATH: "dim",
+    Tone.CODE: "bold",
+    Tone.HINT: "cyan",
+    Tone.RAISED: "green",
+    Tone.LOWERED: "red",
+}
+"""The one theme: the colour of each role, of those that a terminal has itself and its owner can read there."""
+
+
+def theme() -> "Theme":
+    """Return the styles by the names of their roles."""
+    from rich.theme import Theme  # noqa: PLC0415 - only colour needs it
+
+    return Theme({tone.value: style for tone, style in STYLES.items()}, inherit=False)
+
+
+def is_old_console() -> bool:
+    """Say whether the console is one of Windows that obeys no escape sequences."""
+    from rich.console import detect_legacy_windows  # noqa: PLC0415 - only Windows needs it
+
+    return detect_legacy_windows()
+
+
 def _coloured(pieces: Iterable[TonedLine | TerminalTable], width: int | None) -> str:
     from rich.console import Console  # noqa: PLC0415 - half of what a small run costs, and only colour needs it
-
-    from dxkpi.render.theme import theme  # noqa: PLC0415
 
     sink = StringIO()
     console = Console(
