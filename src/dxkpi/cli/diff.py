@@ -20,13 +20,7 @@ _Head = Annotated[
 ]
 _Year = Annotated[
     str | None,
-    typer.Option(
-        "--year",
-        "-y",
-        metavar="R3",
-        help="この年度の数字への影響だけ。省くとすべての年度",
-        autocompletion=completion.years,
-    ),
+    usage.option("--year", "R3", "この年度の数字への影響だけ。省くとすべての年度", completion.years, letter="-y"),
 ]
 
 
@@ -42,10 +36,8 @@ def diff(
     ] = False,
     repository: Annotated[
         str | None,
-        typer.Option(
-            "--repository",
-            metavar="URL",
-            help="リポジトリのページの URL。markdown で、ファイルの名前をその版へのリンクにする",
+        usage.option(
+            "--repository", "URL", "リポジトリのページの URL。markdown で、ファイルの名前をその版へのリンクにする"
         ),
     ] = None,
     output: usage.Output = None,

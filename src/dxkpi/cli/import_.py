@@ -18,18 +18,12 @@ _FILE_LIMIT = 5 << 20
 
 def import_(
     list_: Annotated[str, typer.Argument(metavar="LIST.xlsx|LIST.csv", help="指標の一覧表", show_default=False)],
-    plan: Annotated[
-        str | None,
-        typer.Option("--plan", metavar="ID", help="指標を加える計画（要る）", autocompletion=completion.plans),
-    ] = None,
+    plan: Annotated[str | None, usage.option("--plan", "ID", "指標を加える計画（要る）", completion.plans)] = None,
     columns: Annotated[
-        str | None,
-        typer.Option("--columns", metavar="FILE", help="列の対応を書いたファイル。省くと LIST.columns.yaml"),
+        str | None, usage.option("--columns", "FILE", "列の対応を書いたファイル。省くと LIST.columns.yaml")
     ] = None,
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help="一覧表のあるシート。省くと、それらしいもの")
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")] = False,
+    sheet: Annotated[str | None, usage.option("--sheet", "NAME", "一覧表のあるシート。省くと、それらしいもの")] = None,
+    yes: usage.Yes = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="何を作るかを示すだけで、書き込まない")] = False,
     data: usage.DataFolder = "data",
 ) -> None:

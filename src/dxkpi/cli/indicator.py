@@ -81,13 +81,13 @@ def list_(
     year: usage.YearOfPlan = None,
     plan: usage.Plan = None,
     section: usage.Section = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME", help="担当（owner に書いた名前）")] = None,
+    owner: Annotated[str | None, usage.option("--owner", "NAME", "担当（owner に書いた名前）")] = None,
     rating: Annotated[
         str | None,
-        typer.Option(
+        usage.option(
             "--rating",
-            metavar="ID",
-            help="達成区分か状態（id か印刷する語）、または suspended（停止）、unassessed（算定不能）、monitor（推移）",
+            "ID",
+            "達成区分か状態（id か印刷する語）、または suspended（停止）、unassessed（算定不能）、monitor（推移）",
         ),
     ] = None,
     rev: usage.Revision = None,

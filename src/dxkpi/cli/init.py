@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from dxkpi.app.problems import CannotRun, UsageProblem
+from dxkpi.cli import usage
 from dxkpi.cli.output import deliver
 from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import clip, visible
@@ -29,11 +30,7 @@ def init(
     ] = ".",
     example: Annotated[
         str | None,
-        typer.Option(
-            "--example",
-            metavar="NAME",
-            help="見本の代わりに、計画の例を置く（実際の chiba-ict、架空の rates-only など）",
-        ),
+        usage.option("--example", "NAME", "見本の代わりに、計画の例を置く（実際の chiba-ict、架空の rates-only など）"),
     ] = None,
     site: Annotated[
         bool, typer.Option("--site", help="住民が見るサイトを GitHub Pages に出すワークフローも置く")

@@ -22,37 +22,24 @@ if TYPE_CHECKING:
 
 def shared(
     indicator: usage.Indicator,
-    plan: Annotated[
-        str | None,
-        typer.Option("--plan", metavar="ID", help="加える計画（id か名称）", autocompletion=completion.plans),
-    ] = None,
-    section: Annotated[
-        str | None,
-        typer.Option("--section", metavar="ID", help="その計画の分野", autocompletion=completion.sections),
-    ] = None,
+    plan: Annotated[str | None, usage.option("--plan", "ID", "加える計画（id か名称）", completion.plans)] = None,
+    section: Annotated[str | None, usage.option("--section", "ID", "その計画の分野", completion.sections)] = None,
     relisted: Annotated[
         list[str] | None,
-        typer.Option(
-            "--relisted",
-            metavar="ID",
-            help="その計画で再掲するほかの分野。並べて書ける",
-            autocompletion=completion.sections,
-        ),
+        usage.option("--relisted", "ID", "その計画で再掲するほかの分野。並べて書ける", completion.sections),
     ] = None,
     direction: Annotated[
-        str | None, typer.Option("--direction", metavar="monitor|…", help="その計画での目標の型。省くとファイルと同じ")
+        str | None, usage.option("--direction", "monitor|…", "その計画での目標の型。省くとファイルと同じ")
     ] = None,
     baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="VALUE", help="その計画の基準値。省くとファイルと同じ")
+        str | None, usage.option("--baseline", "VALUE", "その計画の基準値。省くとファイルと同じ")
     ] = None,
-    target: Annotated[
-        str | None, typer.Option("--target", metavar="VALUE", help="その計画の目標値。省くとファイルと同じ")
-    ] = None,
+    target: Annotated[str | None, usage.option("--target", "VALUE", "その計画の目標値。省くとファイルと同じ")] = None,
     target_year: Annotated[
-        str | None, typer.Option("--target-year", metavar="R9", help="その目標年度。計画と同じなら書かない")
+        str | None, usage.option("--target-year", "R9", "その目標年度。計画と同じなら書かない")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="何が変わるかを示すだけで、書き込まない")] = False,
+    yes: usage.Yes = False,
+    dry_run: usage.DryRun = False,
     data: usage.DataFolder = "data",
 ) -> None:
     """指標を、ほかの計画でも使うようにする。
@@ -91,10 +78,6 @@ def _new(_color: usage.Color = None) -> None:
     """
 
 
-def _option(name: str, metavar: str, words: str, completed: Callable[..., list[str]] | None = None) -> Any:  # noqa: ANN401
-    return typer.Option(f"--{name}", metavar=metavar, show_default=False, help=words, autocompletion=completed)
-
-
 Words = str | None
 
 _VALUE_OPTIONS = {"value": "--value", "done": "--done", "parts": "--part", "text": "--text"}
@@ -102,48 +85,55 @@ _VALUE_OPTIONS = {"value": "--value", "done": "--done", "parts": "--part", "text
 
 
 def indicator(
-    plan: Annotated[Words, _option("plan", "ID", "計画（id か名称）。一つしかなければ省ける", completion.plans)] = None,
-    section: Annotated[Words, _option("section", "ID", "分野（id か名称）", completion.sections)] = None,
-    subsection: Annotated[Words, _option("subsection", "ID", "項目（id か名称）")] = None,
-    relisted: Annotated[
-        list[str] | None, _option("relisted", "ID", "再掲するほかの分野。分野ごとに付ける", completion.sections)
+    plan: Annotated[
+        Words, usage.option("--plan", "ID", "計画（id か名称）。一つしかなければ省ける", completion.plans)
     ] = None,
-    of: Annotated[Words, _option("of", "ID", "内数（うち）とするなら、元の指標", completion.indicators)] = None,
+    section: Annotated[Words, usage.option("--section", "ID", "分野（id か名称）", completion.sections)] = None,
+    subsection: Annotated[Words, usage.option("--subsection", "ID", "項目（id か名称）")] = None,
+    relisted: Annotated[
+        list[str] | None, usage.option("--relisted", "ID", "再掲するほかの分野。分野ごとに付ける", completion.sections)
+    ] = None,
+    of: Annotated[Words, usage.option("--of", "ID", "内数（うち）とするなら、元の指標", completion.indicators)] = None,
     actuals_of: Annotated[
         Words,
-        _option("actuals-of", "ID", "実績値が別の指標と同じで目標だけが違うなら、その指標", completion.indicators),
+        usage.option(
+            "--actuals-of", "ID", "実績値が別の指標と同じで目標だけが違うなら、その指標", completion.indicators
+        ),
     ] = None,
-    identifier: Annotated[Words, _option("id", "ID", "指標の id。ファイルの名前になる")] = None,
-    name: Annotated[Words, _option("name", "TEXT", "名称")] = None,
-    owner: Annotated[Words, _option("owner", "TEXT", "担当")] = None,
-    unit: Annotated[Words, _option("unit", "TEXT", "単位。単位のない指標では省く")] = None,
-    direction: Annotated[Words, _option("direction", "absolute|…", "目標の型（英語か日本語）")] = None,
+    identifier: Annotated[Words, usage.option("--id", "ID", "指標の id。ファイルの名前になる")] = None,
+    name: Annotated[Words, usage.option("--name", "TEXT", "名称")] = None,
+    owner: Annotated[Words, usage.option("--owner", "TEXT", "担当")] = None,
+    unit: Annotated[Words, usage.option("--unit", "TEXT", "単位。単位のない指標では省く")] = None,
+    direction: Annotated[Words, usage.option("--direction", "absolute|…", "目標の型（英語か日本語）")] = None,
     baseline: Annotated[
         list[str] | None,
-        _option("baseline", "VALUE", "基準値（3/8 も可。composite では 名前=値、milestone ではそのときの状態）"),
+        usage.option("--baseline", "VALUE", "基準値（3/8 も可。composite では 名前=値、milestone ではそのときの状態）"),
     ] = None,
-    baseline_year: Annotated[Words, _option("baseline-year", "R6", "基準値の年度")] = None,
-    target: Annotated[Words, _option("target", "VALUE", "目標値（reference では、比べる相手の値）")] = None,
-    target_year: Annotated[Words, _option("target-year", "R9", "目標年度。計画と同じなら書かない")] = None,
+    baseline_year: Annotated[Words, usage.option("--baseline-year", "R6", "基準値の年度")] = None,
+    target: Annotated[Words, usage.option("--target", "VALUE", "目標値（reference では、比べる相手の値）")] = None,
+    target_year: Annotated[Words, usage.option("--target-year", "R9", "目標年度。計画と同じなら書かない")] = None,
     better: Annotated[
         Words,
-        _option("better", "higher|lower", "高いほど良いか、低いほど良いか", completion.one_of("higher", "lower")),
+        usage.option(
+            "--better", "higher|lower", "高いほど良いか、低いほど良いか", completion.one_of("higher", "lower")
+        ),
     ] = None,
-    minimum: Annotated[Words, _option("min", "VALUE", "下限（range）")] = None,
-    maximum: Annotated[Words, _option("max", "VALUE", "上限（range）")] = None,
-    change: Annotated[Words, _option("change", "PERCENT", "基準値からの増減（relative）。8割減なら -80")] = None,
+    minimum: Annotated[Words, usage.option("--min", "VALUE", "下限（range）")] = None,
+    maximum: Annotated[Words, usage.option("--max", "VALUE", "上限（range）")] = None,
+    change: Annotated[Words, usage.option("--change", "PERCENT", "基準値からの増減（relative）。8割減なら -80")] = None,
     points: Annotated[
-        Words, _option("points", "POINTS", "基準値からの増減のポイント（relative）。3ポイント増なら 3")
+        Words, usage.option("--points", "POINTS", "基準値からの増減のポイント（relative）。3ポイント増なら 3")
     ] = None,
-    reference: Annotated[Words, _option("reference", "TEXT", "比べる相手の値の名称（reference）")] = None,
-    step: Annotated[list[str] | None, _option("step", "TEXT", "行う段階（milestone）。段階ごとに付ける")] = None,
+    reference: Annotated[Words, usage.option("--reference", "TEXT", "比べる相手の値の名称（reference）")] = None,
+    step: Annotated[list[str] | None, usage.option("--step", "TEXT", "行う段階（milestone）。段階ごとに付ける")] = None,
     part: Annotated[
-        list[str] | None, _option("part", "NAME=N", "部分と目標値（composite。pooled では名前だけ）。部分ごとに付ける")
+        list[str] | None,
+        usage.option("--part", "NAME=N", "部分と目標値（composite。pooled では名前だけ）。部分ごとに付ける"),
     ] = None,
     rule: Annotated[
         Words,
-        _option(
-            "rule",
+        usage.option(
+            "--rule",
             "sum|all|worst|pooled",
             "部分の合わせ方（composite）",
             completion.one_of("sum", "all", "worst", "pooled"),
@@ -151,29 +141,28 @@ def indicator(
     ] = None,
     counting: Annotated[
         Words,
-        _option(
-            "counting",
+        usage.option(
+            "--counting",
             "cumulative|yearly|summed",
             "累計か単年度か",
             completion.one_of("cumulative", "yearly", "summed"),
         ),
     ] = None,
-    actual_year: Annotated[Words, _option("actual-year", "R6", "はじめの実績値の年度")] = None,
+    actual_year: Annotated[Words, usage.option("--actual-year", "R6", "はじめの実績値の年度")] = None,
     actual: Annotated[
         list[str] | None,
-        _option(
-            "actual",
+        usage.option(
+            "--actual",
             "VALUE",
             "はじめの実績値（3/8 も可。composite では 名前=値、milestone では済んだ段階。並べて付ける）",
         ),
     ] = None,
     status: Annotated[
-        Words,
-        _option("status", "実績|速報|見込", "実績値の別", completion.one_of("実績", "速報", "見込")),
+        Words, usage.option("--status", "実績|速報|見込", "実績値の別", completion.one_of("実績", "速報", "見込"))
     ] = None,
-    reported: Annotated[Words, _option("reported", "TEXT", "実績値の報告者（--document がないとき）")] = None,
-    document: Annotated[Words, _option("document", "ID", "出典の資料（計画の documents の id か題名）")] = None,
-    page: Annotated[Words, _option("page", "N", "出典のページ")] = None,
+    reported: Annotated[Words, usage.option("--reported", "TEXT", "実績値の報告者（--document がないとき）")] = None,
+    document: Annotated[Words, usage.option("--document", "ID", "出典の資料（計画の documents の id か題名）")] = None,
+    page: Annotated[Words, usage.option("--page", "N", "出典のページ")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="尋ねずに書く")] = False,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -205,19 +194,23 @@ def indicator(
 
 
 def plan(
-    government: Annotated[Words, _option("government", "TEXT", "団体（大分県 など。評価方法を探すのに使う）")] = None,
-    name: Annotated[Words, _option("name", "TEXT", "計画の名称")] = None,
-    identifier: Annotated[Words, _option("id", "ID", "計画の id。ファイルの名前になる")] = None,
-    first: Annotated[Words, _option("from", "R6", "計画の最初の年度")] = None,
-    last: Annotated[Words, _option("to", "R10", "計画の最後の年度（目標年度）")] = None,
-    method: Annotated[Words, _option("method", "ID", "評価方法（dxkpi methods の名前）。推移だけなら monitor")] = None,
+    government: Annotated[
+        Words, usage.option("--government", "TEXT", "団体（大分県 など。評価方法を探すのに使う）")
+    ] = None,
+    name: Annotated[Words, usage.option("--name", "TEXT", "計画の名称")] = None,
+    identifier: Annotated[Words, usage.option("--id", "ID", "計画の id。ファイルの名前になる")] = None,
+    first: Annotated[Words, usage.option("--from", "R6", "計画の最初の年度")] = None,
+    last: Annotated[Words, usage.option("--to", "R10", "計画の最後の年度（目標年度）")] = None,
+    method: Annotated[
+        Words, usage.option("--method", "ID", "評価方法（dxkpi methods の名前）。推移だけなら monitor")
+    ] = None,
     section: Annotated[
         list[str] | None,
-        _option("section", "TEXT", "分野の名称（online=オンライン化 と id も書ける）。分野ごとに付ける"),
+        usage.option("--section", "TEXT", "分野の名称（online=オンライン化 と id も書ける）。分野ごとに付ける"),
     ] = None,
-    document: Annotated[Words, _option("document", "TEXT", "計画の資料の題名")] = None,
+    document: Annotated[Words, usage.option("--document", "TEXT", "計画の資料の題名")] = None,
     publisher: Annotated[
-        Words, _option("publisher", "TEXT", "資料を発行した団体（--government があれば、その団体）")
+        Words, usage.option("--publisher", "TEXT", "資料を発行した団体（--government があれば、その団体）")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="尋ねずに書く")] = False,
     data: usage.DataFolder = "data",

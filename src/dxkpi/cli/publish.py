@@ -18,25 +18,20 @@ if TYPE_CHECKING:
 def publish(
     year: Annotated[
         str | None,
-        typer.Option(
-            "--year",
-            "-y",
-            metavar="R3",
-            help="公表する年度。--check では、省くとすべての公表した年度",
-            autocompletion=completion.years,
+        usage.option(
+            "--year", "R3", "公表する年度。--check では、省くとすべての公表した年度", completion.years, letter="-y"
         ),
     ] = None,
     plan: usage.Plan = None,
     date: Annotated[
-        str | None,
-        typer.Option("--date", metavar="DATE", help="公表の日（2022-03-14）。その日までの値による。省くと今日"),
+        str | None, usage.option("--date", "DATE", "公表の日（2022-03-14）。その日までの値による。省くと今日")
     ] = None,
     carried: Annotated[
         str | None,
-        typer.Option(
+        usage.option(
             "--carried",
-            metavar="REASON",
-            help="前の年度の値による指標や、値のない指標があっても公表する理由。指標の id とともにファイルに書く",
+            "REASON",
+            "前の年度の値による指標や、値のない指標があっても公表する理由。指標の id とともにファイルに書く",
         ),
     ] = None,
     check: Annotated[

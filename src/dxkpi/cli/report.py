@@ -24,32 +24,24 @@ def report(
     detail: Annotated[bool, typer.Option("--detail", help="指標ごとの目標・実績・達成率・理由も示す")] = False,
     compared_with: Annotated[
         str | None,
-        typer.Option(
-            "--compared-with",
-            metavar="R2",
-            help="ほかの年度の件数・割合と並べ、達成区分の変わった指標を示す",
-            autocompletion=completion.years,
+        usage.option(
+            "--compared-with", "R2", "ほかの年度の件数・割合と並べ、達成区分の変わった指標を示す", completion.years
         ),
     ] = None,
     methods: Annotated[
         str | None,
-        typer.Option(
-            "--compare-methods",
-            metavar="NAMES",
-            help="ほかの評価方法の結果と並べる（dxkpi methods の名前を , でつなぐ）",
-        ),
+        usage.option("--compare-methods", "NAMES", "ほかの評価方法の結果と並べる（dxkpi methods の名前を , でつなぐ）"),
     ] = None,
     rev: usage.Revision = None,
     form: usage.FullFormat = "text",
     headings: usage.Headings = "",
     table: Annotated[
         str,
-        typer.Option(
+        usage.option(
             "--table",
-            metavar="overview|sections|indicators",
-            show_default=False,
-            help="csv・xlsx に書く、平らな表。省くと csv は overview、xlsx は報告の表のすべて",
-            autocompletion=completion.one_of("overview", "sections", "indicators"),
+            "overview|sections|indicators",
+            "csv・xlsx に書く、平らな表。省くと csv は overview、xlsx は報告の表のすべて",
+            completion.one_of("overview", "sections", "indicators"),
         ),
     ] = "",
     output: usage.Output = None,

@@ -20,83 +20,55 @@ def set_(
     indicator: usage.Indicator,
     year: Annotated[
         str | None,
-        typer.Option(
-            "--year",
-            "-y",
-            metavar="R4",
-            show_default=False,
-            help="何年度のことか（--waive のほかは要る）",
-            autocompletion=completion.years,
-        ),
+        usage.option("--year", "R4", "何年度のことか（--waive のほかは要る）", completion.years, letter="-y"),
     ] = None,
     value: Annotated[
-        str | None, typer.Option("--value", metavar="5600", help="値（数の指標。率は 3/8 のように分子/分母でも書ける）")
+        str | None, usage.option("--value", "5600", "値（数の指標。率は 3/8 のように分子/分母でも書ける）")
     ] = None,
-    done: Annotated[
-        list[str] | None, typer.Option("--done", metavar="STEP", help="済んだ段階（段階の指標。並べて書ける）")
-    ] = None,
-    part: Annotated[
-        list[str] | None, typer.Option("--part", metavar="県=1", help="部分ごとの値（部分に分かれた指標）")
-    ] = None,
-    status: Annotated[
-        str | None, typer.Option("--status", metavar="見込", help="値の状態（実績、速報、見込、時点）")
-    ] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="いつの時点の値か")] = None,
-    known: Annotated[
-        str | None, typer.Option("--known", metavar="DATE", help="分かった日。省くと、資料の日付か今日")
-    ] = None,
+    done: Annotated[list[str] | None, usage.option("--done", "STEP", "済んだ段階（段階の指標。並べて書ける）")] = None,
+    part: Annotated[list[str] | None, usage.option("--part", "県=1", "部分ごとの値（部分に分かれた指標）")] = None,
+    status: Annotated[str | None, usage.option("--status", "見込", "値の状態（実績、速報、見込、時点）")] = None,
+    as_of: Annotated[str | None, usage.option("--as-of", "DATE", "いつの時点の値か")] = None,
+    known: Annotated[str | None, usage.option("--known", "DATE", "分かった日。省くと、資料の日付か今日")] = None,
     approximate: Annotated[bool, typer.Option("--approximate", help="約の値である")] = False,
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="TEXT", help="状態を表す資料の言葉（段階の指標）")
-    ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="値に添える注記")] = None,
+    text: Annotated[str | None, usage.option("--text", "TEXT", "状態を表す資料の言葉（段階の指標）")] = None,
+    note: Annotated[str | None, usage.option("--note", "TEXT", "値に添える注記")] = None,
     correct: Annotated[
         bool, typer.Option("--correct", help="書き間違いを直す（同じ状態の値に書き足さず、置き換える）")
     ] = False,
     reason: Annotated[
-        str | None,
-        typer.Option(
-            "--reason", metavar="TEXT", help="未達成の理由。--pending・--suspend・--waive と共に書けばその理由"
-        ),
+        str | None, usage.option("--reason", "TEXT", "未達成の理由。--pending・--suspend・--waive と共に書けばその理由")
     ] = None,
-    cause: Annotated[str | None, typer.Option("--cause", metavar="ID", help="未達成の要因（計画の causes）")] = None,
+    cause: Annotated[str | None, usage.option("--cause", "ID", "未達成の要因（計画の causes）")] = None,
     pending: Annotated[
         bool, typer.Option("--pending", help="値がまだ出ていない（集計中）と書く。--reason と共に書けばその理由")
     ] = False,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="--pending の値が出る時期（2026-08）")
-    ] = None,
+    until: Annotated[str | None, usage.option("--until", "DATE", "--pending の値が出る時期（2026-08）")] = None,
     state: Annotated[
-        str | None,
-        typer.Option("--state", metavar="ID", help="この年度に、計画の定める状態（states）になる。--reason はその理由"),
+        str | None, usage.option("--state", "ID", "この年度に、計画の定める状態（states）になる。--reason はその理由")
     ] = None,
     rating: Annotated[
-        str | None,
-        typer.Option("--rating", metavar="B", help="人が評価した区分（計画の ratings。--by と --reason を添える）"),
+        str | None, usage.option("--rating", "B", "人が評価した区分（計画の ratings。--by と --reason を添える）")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="評価した人。省くと担当 owner")] = None,
+    by: Annotated[str | None, usage.option("--by", "NAME", "評価した人。省くと担当 owner")] = None,
     remark: Annotated[
-        list[str] | None,
-        typer.Option("--remark", metavar="課題=TEXT", help="この年度の所見（見出し=文章。並べて書ける）"),
+        list[str] | None, usage.option("--remark", "課題=TEXT", "この年度の所見（見出し=文章。並べて書ける）")
     ] = None,
     suspend: Annotated[
         bool, typer.Option("--suspend", help="この年度から進捗管理を停止する（--reason が要る）")
     ] = False,
-    successor: Annotated[str | None, typer.Option("--successor", metavar="TEXT", help="停止の後を引き継ぐもの")] = None,
-    document: Annotated[
-        str | None, typer.Option("--document", metavar="ID", help="載っている資料（計画の documents）")
-    ] = None,
-    page: Annotated[str | None, typer.Option("--page", metavar="N", help="資料のページ")] = None,
+    successor: Annotated[str | None, usage.option("--successor", "TEXT", "停止の後を引き継ぐもの")] = None,
+    document: Annotated[str | None, usage.option("--document", "ID", "載っている資料（計画の documents）")] = None,
+    page: Annotated[str | None, usage.option("--page", "N", "資料のページ")] = None,
     reported: Annotated[
-        str | None, typer.Option("--reported", metavar="NAME", help="資料がまだないとき、誰の報告か。省くと担当 owner")
+        str | None, usage.option("--reported", "NAME", "資料がまだないとき、誰の報告か。省くと担当 owner")
     ] = None,
     waive: Annotated[
-        str | None,
-        typer.Option("--waive", metavar="KPI308", help="この指標の、この規則の指摘を免除する（--reason が要る）"),
+        str | None, usage.option("--waive", "KPI308", "この指標の、この規則の指摘を免除する（--reason が要る）")
     ] = None,
     plan: usage.Plan = None,
-    yes: Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="何が変わるかを示すだけで、書き込まない")] = False,
+    yes: usage.Yes = False,
+    dry_run: usage.DryRun = False,
     data: usage.DataFolder = "data",
 ) -> None:
     """指標に新しい値や理由、点検の免除を書き込む。

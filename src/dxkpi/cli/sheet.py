@@ -21,37 +21,25 @@ _FILE_LIMIT = 5 << 20
 
 def out(
     year: Annotated[
-        str | None,
-        typer.Option(
-            "--year", "-y", metavar="R7", help="何年度の値を求めるか（要る）", autocompletion=completion.years
-        ),
+        str | None, usage.option("--year", "R7", "何年度の値を求めるか（要る）", completion.years, letter="-y")
     ] = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="DIR", help="調査票を置くフォルダ（要る）")] = None,
+    to: Annotated[str | None, usage.option("--to", "DIR", "調査票を置くフォルダ（要る）")] = None,
     plan: usage.Plan = None,
     owner: usage.Owners = None,
     ask: Annotated[
         str | None,
-        typer.Option(
-            "--ask",
-            metavar="実績|速報|見込|時点",
-            help="求める値の別。省くと、計画の deadlines で次に来るもの、なければ実績",
+        usage.option(
+            "--ask", "実績|速報|見込|時点", "求める値の別。省くと、計画の deadlines で次に来るもの、なければ実績"
         ),
     ] = None,
-    due: Annotated[
-        str | None, typer.Option("--due", metavar="DATE", help="回答の期限。省くと計画の deadlines の日")
-    ] = None,
-    sender: Annotated[str | None, typer.Option("--from", metavar="TEXT", help="送り主と連絡先")] = None,
+    due: Annotated[str | None, usage.option("--due", "DATE", "回答の期限。省くと計画の deadlines の日")] = None,
+    sender: Annotated[str | None, usage.option("--from", "TEXT", "送り主と連絡先")] = None,
     whole: Annotated[bool, typer.Option("--all", help="もう答えのある指標も、参考に載せる")] = False,
     together: Annotated[bool, typer.Option("--together", help="担当ごとに分けず、一つにする")] = False,
     form: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="xlsx|csv",
-            show_default=False,
-            help="調査票の形式。省くと xlsx",
-            autocompletion=completion.one_of("xlsx", "csv"),
+        usage.option(
+            "--format", "xlsx|csv", "調査票の形式。省くと xlsx", completion.one_of("xlsx", "csv"), letter="-f"
         ),
     ] = "xlsx",
     data: usage.DataFolder = "data",
@@ -100,21 +88,17 @@ def in_(
         list[str],
         typer.Argument(metavar="FILE|DIR…", help="返ってきた調査票か、それを置いたフォルダ", show_default=False),
     ],
-    known: Annotated[str | None, typer.Option("--known", metavar="DATE", help="答えが分かった日。省くと今日")] = None,
+    known: Annotated[str | None, usage.option("--known", "DATE", "答えが分かった日。省くと今日")] = None,
     reported: Annotated[
         str | None,
-        typer.Option(
-            "--reported",
-            metavar="NAME",
-            help="ブックに担当がないとき（CSV など）、誰の答えか。省くと、送ったときの担当",
-        ),
+        usage.option("--reported", "NAME", "ブックに担当がないとき（CSV など）、誰の答えか。省くと、送ったときの担当"),
     ] = None,
     correct: Annotated[
         bool, typer.Option("--correct", help="もうある実績値と違う答えを、書き間違いの訂正とみなす")
     ] = False,
     partial: Annotated[bool, typer.Option("--partial", help="書けない行があっても、ほかの行を書き込む")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="何が変わるかを示すだけで、書き込まない")] = False,
+    yes: usage.Yes = False,
+    dry_run: usage.DryRun = False,
     form: usage.PlainFormat = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
@@ -217,27 +201,25 @@ def _sheet() -> None:
 def status(
     year: Annotated[
         str | None,
-        typer.Option(
+        usage.option(
             "--year",
-            "-y",
-            metavar="R7",
-            help="年度。省くと、期限の過ぎたか近い最新の年度、なければ実績のある最新の年度",
-            autocompletion=completion.years,
+            "R7",
+            "年度。省くと、期限の過ぎたか近い最新の年度、なければ実績のある最新の年度",
+            completion.years,
+            letter="-y",
         ),
     ] = None,
     plan: usage.Plan = None,
     owner: usage.Owners = None,
     ask: Annotated[
         str | None,
-        typer.Option(
+        usage.option(
             "--ask",
-            metavar="実績|速報|見込|時点",
-            help="求める値の別。省くと、過ぎた期限で答えの残るものと、次の期限（期限がなければ実績）",
+            "実績|速報|見込|時点",
+            "求める値の別。省くと、過ぎた期限で答えの残るものと、次の期限（期限がなければ実績）",
         ),
     ] = None,
-    today: Annotated[
-        str | None, typer.Option("--today", metavar="DATE", help="この日に見たものとする。省くと今日")
-    ] = None,
+    today: Annotated[str | None, usage.option("--today", "DATE", "この日に見たものとする。省くと今日")] = None,
     rev: usage.Revision = None,
     form: usage.FullFormat = "text",
     headings: usage.Headings = "",

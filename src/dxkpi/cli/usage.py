@@ -80,39 +80,31 @@ def left_over(extra: Sequence[str], ctx: Any) -> str:  # noqa: ANN401
 _DASHES = FULL_WIDTH | str.maketrans(dict.fromkeys("−‐‑–—ー", "-"))
 
 
+def option(
+    name: str, metavar: str, told: str, completed: Callable[..., list[str]] | None = None, *, letter: str = ""
+) -> Any:  # noqa: ANN401 - typer's own type is not public
+    """Return an option that takes a word: its name, what stands for the word in help, and what it is `told` to be."""
+    names = (name, letter) if letter else (name,)
+    return typer.Option(*names, metavar=metavar, show_default=False, help=told, autocompletion=completed)
+
+
 def _year(left_out: str) -> Any:  # noqa: ANN401 - typer's own type is not public
     """Return the option for the fiscal year, which says what is taken where it is left out."""
     helped = f"年度（R3、令和3年度、2021 など）。省くと{left_out}"
-    return typer.Option("--year", "-y", metavar="R3", help=helped, autocompletion=completion.years)
+    return option("--year", "R3", helped, completion.years, letter="-y")
 
 
 Year = Annotated[str | None, _year("、半分以上の指標に値がある最新の年度（計画が複数なら、その中で最新のもの）")]
 YearOfPlan = Annotated[str | None, _year("計画ごとに、半分以上の指標に値がある最新の年度")]
 YearPublished = Annotated[str | None, _year("、公表結果のある最新の年度")]
-Plan = Annotated[
-    str | None,
-    typer.Option("--plan", metavar="ID", help="計画（id か名称）。省くとすべて", autocompletion=completion.plans),
-]
-Owners = Annotated[
-    list[str] | None, typer.Option("--owner", metavar="NAME", help="この担当だけ。並べて書ける。省くとすべて")
-]
+Plan = Annotated[str | None, option("--plan", "ID", "計画（id か名称）。省くとすべて", completion.plans)]
+Owners = Annotated[list[str] | None, option("--owner", "NAME", "この担当だけ。並べて書ける。省くとすべて")]
 Section = Annotated[
-    str | None,
-    typer.Option(
-        "--section",
-        metavar="ID",
-        help="分野（id、名称か題名）。割合はその分野の中での割合",
-        autocompletion=completion.sections,
-    ),
+    str | None, option("--section", "ID", "分野（id、名称か題名）。割合はその分野の中での割合", completion.sections)
 ]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="その日までに分かっていた値だけを使う（2022-03-14）")
-]
+AsOf = Annotated[str | None, option("--as-of", "DATE", "その日までに分かっていた値だけを使う（2022-03-14）")]
 Revision = Annotated[
-    str | None,
-    typer.Option(
-        "--rev", metavar="REV", help="git の版（main、HEAD~3、番号など）のデータによる。作業中のファイルは見ない"
-    ),
+    str | None, option("--rev", "REV", "git の版（main、HEAD~3、番号など）のデータによる。作業中のファイルは見ない")
 ]
 DataFolder = Annotated[
     str,
@@ -125,9 +117,9 @@ DataFolder = Annotated[
         help="データのフォルダ。省くと環境変数 DXKPI_DATA、なければ data",
     ),
 ]
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="結果をファイルに書く（全部書けたときだけ）")
-]
+Output = Annotated[str | None, option("--output", "FILE", "結果をファイルに書く（全部書けたときだけ）", letter="-o")]
+Yes = Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="何が変わるかを示すだけで、書き込まない")]
 Indicator = Annotated[
     str,
     typer.Argument(

@@ -29,28 +29,21 @@ def validate(
     strict: Annotated[bool, typer.Option("--strict", help="警告でも終了コード 1（--fail-on warning と同じ）")] = False,
     fail_on: Annotated[
         str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="|".join(_FAIL_ON),
-            show_default=False,
-            help="終了コード 1 にする重さ。省くと error",
-            autocompletion=completion.one_of(*_FAIL_ON),
+        usage.option(
+            "--fail-on", "|".join(_FAIL_ON), "終了コード 1 にする重さ。省くと error", completion.one_of(*_FAIL_ON)
         ),
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="指摘があっても終了コード 0")] = False,
     select: Annotated[
-        list[str] | None,
-        typer.Option("--select", metavar="CODE", help="示す規則（番号、番号の初め、名前。「,」で並べてよい）"),
+        list[str] | None, usage.option("--select", "CODE", "示す規則（番号、番号の初め、名前。「,」で並べてよい）")
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="示さない規則")] = None,
+    ignore: Annotated[list[str] | None, usage.option("--ignore", "CODE", "示さない規則")] = None,
     counts: Annotated[bool, typer.Option("--statistics", help="指摘の代わりに、規則ごとの件数を示す")] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="確かな書き間違い（全角の数字、コンマ、必要な引用符など）を直してから点検する")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="--fix が何を直すかを示すだけで、書き込まない")] = False,
-    today: Annotated[
-        str | None, typer.Option("--today", metavar="DATE", help="免除の期限を判断する日。省くと今日")
-    ] = None,
+    today: Annotated[str | None, usage.option("--today", "DATE", "免除の期限を判断する日。省くと今日")] = None,
     form: usage.FindingsFormat = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
