@@ -264,6 +264,19 @@ def test_a_correction_that_moves_a_count_is_whole_with_one_of_the_totals() -> No
     assert corrected(row, totals, actuals=actual("70")).sound
 
 
+def test_a_percentage_of_the_plan_is_corrected_without_those_of_its_tables() -> None:
+    """全体の割合だけを直す正誤に、分野別の表の割合を書き写さなくてよい."""
+    sides = [{"percent": {"total": {"from30": share}}} for share in ("100.0", "99.9")]
+    found = corrected(correction(indicator=None, **dict(zip(("from", "to"), sides, strict=True))))
+    assert [step.misfit for step in found.steps] == [None]
+    before, after = found.declared.published.percent, found.corrected.percent
+    assert before is not None
+    assert before.total is not None
+    assert after is not None
+    assert after.total == {**before.total, "from30": Decimal("99.9")}
+    assert after.tables == before.tables != ()
+
+
 def test_a_row_may_be_taken_away_with_all_its_keys() -> None:
     data = published(dataset(plan(), indicator(), indicator(id="b", name="乙")))
     whole = as_written(data.published[0].published.rows["b"])

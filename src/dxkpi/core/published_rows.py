@@ -35,7 +35,8 @@ def _leaves(record: object, path: Path) -> Iterator[tuple[Path, object]]:
             return
         case BaseModel():
             for name, key in written_keys(type(record)):
-                if (own := getattr(record, name)) is not None:
+                own = getattr(record, name)
+                if own is not None and (own != () or name in record.model_fields_set):
                     yield from _leaves(own, (*path, key))
         case dict():
             for key, own in record.items():
