@@ -113,8 +113,7 @@ def _taken(model: type[M], declared: BaseModel | None, **more: object) -> M | No
 @cache
 def _in_common(model: type[BaseModel], other: type[BaseModel]) -> tuple[str, ...]:
     """Return the fields of `model` that `other` has too; a record takes long to find out that it has no such field."""
-    fields = getattr(other, "model_fields", {})
-    return tuple(key for key in model.model_fields if key in fields or hasattr(other, key))
+    return tuple(key for key in model.model_fields if key in other.model_fields or hasattr(other, key))
 
 
 def _target(assessment: Assessment) -> TargetValues | None:

@@ -7,11 +7,12 @@ from pydantic import BaseModel
 
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.quantity import Reads
+from dxkpi.core.basis.record import written_keys
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
     """Return the keys of a model, as they are written in data."""
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return [key for _, key in written_keys(model)]
 
 
 def requires(model: type[BaseModel], key: str) -> bool:

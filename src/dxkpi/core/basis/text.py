@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches, unified_diff
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 
@@ -135,8 +136,10 @@ def _ends_alike(one: str, other: str) -> int:
 
 def begins_alike(one: str, other: str) -> int:
     """Count the characters that two words share at their beginnings."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((position for position, (a, b) in pairs if a != b), min(len(one), len(other)))
+    for position, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return position
+    return min(len(one), len(other))
 
 
 def alike(word: str, known: str) -> bool:
@@ -148,8 +151,9 @@ def alike(word: str, known: str) -> bool:
     >>> alike("basline", "baseline"), alike("ｖａｌｕｅ", "value"), alike("nmae", "name"), alike("uni", "id")
     (True, True, True, False)
     """
-    wanted, meant = (_folded(text) for text in (word, known))
-    return wanted == meant or (len(meant) > _SHORT and len(wanted) <= len(meant) + 1 and one_slip(wanted, meant))
+    wanted, meant = _folded(word), _folded(known)
+    near = len(meant) > _SHORT and abs(len(wanted) - len(meant)) <= 1
+    return wanted == meant or (near and one_slip(wanted, meant))
 
 
 def one_slip(one: str, other: str) -> bool:
@@ -164,6 +168,7 @@ def one_slip(one: str, other: str) -> bool:
     return rest[1:] == left[1:] or rest[1:] == left or rest == left[1:] or swapped
 
 
+@lru_cache(maxsize=1 << 12)
 def _folded(word: str) -> str:
     return unicodedata.normalize("NFKC", word).strip().casefold().replace("_", "-")
 
