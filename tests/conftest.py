@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests.once import settle
-
 # A law is tried at the same examples each time, but for `make fuzz`, which tries others and many more.
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=10)
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=30)
@@ -26,7 +24,12 @@ def pytest_collection_finish() -> None:
 # No test needs its files after a power failure; those about full disks put their own in its place.
 pytest.MonkeyPatch().setattr(os, "fsync", lambda _: None)
 
-settle()
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.getoption("numprocesses", None):  # who only deals out the tests to others need not know the program
+        from tests.once import settle
+
+        settle()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,14 +11,21 @@ import pytest
 import typer.main
 
 from dxkpi import rules
+from dxkpi.app import report
+from dxkpi.app.report import ReportRequest
 from dxkpi.cli import main
 from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.dataset import Dataset
+from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.render import schema
 from dxkpi.source import loader
+from dxkpi.source.book import cells
+from dxkpi.source.book.cells import Sheet
 from dxkpi.source.files import DictTree, Tree
 from dxkpi.source.listing import Listing
 from dxkpi.source.loader import Loaded, Read, Watch, unwatched
+
+Reports = Callable[[Dataset, ReportRequest], ReportOutcome]
 
 
 @dataclass(frozen=True)
@@ -76,12 +83,36 @@ def checking(check: Callable[[Dataset], Iterator[Diagnostic]]) -> Callable[[Data
     return once
 
 
+def reporting(report_of: Reports) -> Reports:
+    """`report_of` for a dataset that may have been reported on before."""
+
+    def once(dataset: Dataset, request: ReportRequest) -> ReportOutcome:
+        kept: dict[ReportRequest, ReportOutcome] = vars(dataset).setdefault("reported", {})
+        if request not in kept:
+            kept[request] = report_of(dataset, request)
+        return kept[request]
+
+    return once
+
+
+def opening(workbook: Callable[[bytes], Iterator[Sheet]]) -> Callable[[bytes], Iterator[Sheet]]:
+    """`workbook` for a file that may have been opened before."""
+
+    @lru_cache(maxsize=64)
+    def known(content: bytes) -> tuple[Sheet, ...]:
+        return tuple(workbook(content))
+
+    return lambda content: iter(known(content))
+
+
 def settle() -> None:
     """Put them in place, before any test is imported."""
     patch = pytest.MonkeyPatch()
     patch.setattr(loader, "read_record", reading(loader.read_record))
     patch.setattr(loader, "load", loading(loader.load))
     patch.setattr(rules, "check", checking(rules.check))
+    patch.setattr(report, "report_of", reporting(report.report_of))
+    patch.setattr(cells, "_workbook", opening(cells._workbook))
     patch.setattr(main, "program", cache(main.program))
     patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
     patch.setattr(schema, "schema", cache(schema.schema))
