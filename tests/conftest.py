@@ -2,7 +2,10 @@
 
 import gc
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,6 +15,22 @@ settings.register_profile("quick", derandomize=True, deadline=None, max_examples
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=30)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30
+
+
+def may_be_kept_in_memory() -> bool:
+    """Whether there is room in memory for the folders of the tests, and programs in them may be run."""
+    return (
+        os.access(MEMORY, os.W_OK)
+        and shutil.disk_usage(MEMORY).free > ROOM
+        and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    )
+
+
+# The tests make and remove fifty thousand small files, for which disks take minutes.
+if "TMPDIR" not in os.environ and may_be_kept_in_memory():
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # Thousands of tests and all modules stay to the end: to look through them for garbage takes a fifth of the time.
 gc.set_threshold(100_000)

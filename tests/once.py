@@ -3,20 +3,19 @@
 What they return is frozen, so that no test can change what another one gets.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import pytest
 import typer.main
 
 from dxkpi import rules
-from dxkpi.app import report
-from dxkpi.app.report import ReportRequest
 from dxkpi.cli import main
 from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.render import schema
 from dxkpi.source import loader
 from dxkpi.source.book import cells
@@ -25,7 +24,11 @@ from dxkpi.source.files import DictTree, Tree
 from dxkpi.source.listing import Listing
 from dxkpi.source.loader import Loaded, Read, Watch, unwatched
 
-Reports = Callable[[Dataset, ReportRequest], ReportOutcome]
+if TYPE_CHECKING:
+    from dxkpi.app.report import ReportRequest
+    from dxkpi.core.outcomes.report import ReportOutcome
+
+    Reports = Callable[[Dataset, ReportRequest], ReportOutcome]
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Known:
 
 def loading(load: Callable[[Tree], Loaded]) -> Callable[..., Loaded]:
     """`load` for trees of which the same files may have been loaded before."""
-    known = lru_cache(maxsize=64)(load)
+    known = lru_cache(maxsize=256)(load)
 
     def once(tree: Tree, watch: Watch = unwatched) -> Loaded:
         listing, contents = tree.listing(), []
@@ -83,10 +86,10 @@ def checking(check: Callable[[Dataset], Iterator[Diagnostic]]) -> Callable[[Data
     return once
 
 
-def reporting(report_of: Reports) -> Reports:
+def reporting(report_of: "Reports") -> "Reports":
     """`report_of` for a dataset that may have been reported on before."""
 
-    def once(dataset: Dataset, request: ReportRequest) -> ReportOutcome:
+    def once(dataset: Dataset, request: "ReportRequest") -> "ReportOutcome":
         kept: dict[ReportRequest, ReportOutcome] = vars(dataset).setdefault("reported", {})
         if request not in kept:
             kept[request] = report_of(dataset, request)
@@ -106,13 +109,18 @@ def opening(workbook: Callable[[bytes], Iterator[Sheet]]) -> Callable[[bytes], I
 
 
 def settle() -> None:
-    """Put them in place, before any test is imported."""
+    """Put them in place, before any test, or module that uses them, is imported."""
+    assert "dxkpi.app.data" not in sys.modules, "it would go on with what it has taken"
     patch = pytest.MonkeyPatch()
     patch.setattr(loader, "read_record", reading(loader.read_record))
     patch.setattr(loader, "load", loading(loader.load))
     patch.setattr(rules, "check", checking(rules.check))
-    patch.setattr(report, "report_of", reporting(report.report_of))
     patch.setattr(cells, "_workbook", opening(cells._workbook))
     patch.setattr(main, "program", cache(main.program))
     patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
     patch.setattr(schema, "schema", cache(schema.schema))
+
+    from dxkpi.app import report, scaffold  # behind the others, which they take from their modules
+
+    patch.setattr(report, "report_of", reporting(report.report_of))
+    patch.setattr(scaffold, "scaffold", cache(scaffold.scaffold))

@@ -72,9 +72,10 @@ def short(commit: str) -> str:
 
 def terminal_columns(text: str) -> int:
     """Count the columns that `text` takes on a terminal."""
-    return sum(map(_columns, text))
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
 
 
+@lru_cache(maxsize=1 << 12)
 def _columns(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
