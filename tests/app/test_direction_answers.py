@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dxkpi.app.questionnaire import Need, value_questions
+from dxkpi.app.question import Need
+from dxkpi.app.questionnaire import value_questions
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.numerals import target_phrase
 from tests.build import indicator

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dxkpi.app.questionnaire import Choice, Question, Unusable
+from dxkpi.app.question import Choice, Question, Unusable
 from dxkpi.core.basis.record import Text
 
 DIRECTION = Question(

@@ -1,13 +1,14 @@
 """New data files: an indicator, and one that a plan shares."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dxkpi.app.change import Prepared
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
-from dxkpi.app.questionnaire import Answers, Need, Question, Unusable, agenda
+from dxkpi.app.question import Answers, Ask, Unanswered, all_answers, options
+from dxkpi.app.questionnaire import agenda
 from dxkpi.app.scaffold import modeline
 from dxkpi.app.select import indicator_named, parsed, plans_named, with_section, year_of
 from dxkpi.core.assess import assess
@@ -24,14 +25,7 @@ from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.source.changes import Put, Raw, Value, block
 from dxkpi.source.edit import NotEdited, edited
 
-Ask = Callable[[Question], tuple[str, ...]]
-"""Returns a checked answer to a question that was not answered, or nothing where it may be skipped."""
-
 _INDENT = 2
-
-
-class Unanswered(UsageProblem):
-    """Something required was not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +48,6 @@ class FileProposal:
         return not self.outcome.count(Severity.ERROR)
 
 
-class Back(Exception):
-    """Whoever is asked wants to answer the question before again."""
-
-
 def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answers:
     """Return all answers about an indicator.
 
@@ -73,40 +63,6 @@ def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answer
         raise Unanswered(f"足りない: {options(missing)}{more}")
     _refuse_unused(given, answers)
     return answers
-
-
-def options(missing: Iterable[Question]) -> str:
-    """Name the options that would answer questions."""
-    return "、".join(f"--{q.key}（{q.words}）" for q in missing)
-
-
-def all_answers(
-    questions: Callable[[Answers], Iterable[Question]], given: Answers, ask: Ask | None
-) -> tuple[Answers, list[Question]]:
-    """Return the answers `given`, checked, and those from `ask`, with the questions that are left without.
-
-    An answer without alternatives is assumed. Whoever goes `Back` is asked the question before again.
-    """
-    answers: dict[str, tuple[str, ...]] = {}
-    missing: list[Question] = []
-    asked: list[str] = []
-    while (question := next((q for q in questions(answers) if q.key not in answers), None)) is not None:
-        if given.get(question.key) and question.choices != ():
-            answers[question.key] = _checked(question, given[question.key])
-        elif question.need is Need.NEEDED and question.choices is not None and len(question.choices) == 1:
-            answers[question.key] = (question.choices[0].id,)
-        elif ask is not None and question.need is not Need.TAKEN:
-            try:
-                answers[question.key] = ask(question)
-                asked.append(question.key)
-            except Back:
-                again = asked.pop() if asked else question.key
-                for key in tuple(answers)[list(answers).index(again) if again in answers else len(answers) :]:
-                    del answers[key]
-        else:
-            answers[question.key] = ()
-            missing += [question] if question.need is Need.NEEDED else []
-    return answers, missing
 
 
 def proposed(data: Data, root: Path, answers: Answers) -> FileProposal:
@@ -135,13 +91,6 @@ def file_proposal(data: Data, name: str, text: str) -> FileProposal:
 def indicator_text(root: Path, name: str, record: Mapping[str, Value]) -> str:
     """Return the text of the file `name` of an indicator below `root`; where there are schemas, it names its own."""
     return modeline(name, root) + "".join(f"{line}\n" for line in block(record, _INDENT))
-
-
-def _checked(question: Question, given: tuple[str, ...]) -> tuple[str, ...]:
-    try:
-        return question.all_checked(given)
-    except Unusable as problem:
-        raise UsageProblem(f"--{question.key}: {problem.sentence}") from None
 
 
 def _refuse_unused(given: Answers, answers: Answers) -> None:

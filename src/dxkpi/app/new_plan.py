@@ -5,8 +5,8 @@ from pathlib import Path
 
 from dxkpi.app.data import Data, clip_path
 from dxkpi.app.methods import presets_of
-from dxkpi.app.new import Ask, FileProposal, Unanswered, all_answers, file_proposal, options
-from dxkpi.app.questionnaire import Answers, Choice, Need, Question, one
+from dxkpi.app.new import FileProposal, file_proposal
+from dxkpi.app.question import Answers, Ask, Choice, Need, Question, Unanswered, all_answers, one, options
 from dxkpi.app.scaffold import modeline
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.record import ID_WRITTEN, Id, Line, Year, parse_id

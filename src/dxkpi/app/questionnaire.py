@@ -1,19 +1,18 @@
-"""Questions about a new indicator, in order, and checks of their answers."""
+"""The questions about a new indicator, in order."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import Enum, auto
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel
 
 from dxkpi.app.data import clip_path
+from dxkpi.app.question import Answers, Choice, Need, Question, one, pair
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.number import parse_number, ratio
-from dxkpi.core.basis.quantity import Quantity, quantity_of, slashed, written_quantity
+from dxkpi.core.basis.quantity import Quantity, quantity_of, slashed
 from dxkpi.core.basis.record import ID_WRITTEN, BetterSide, Count, Id, Line, Number, Status, Text, Year
-from dxkpi.core.basis.text import Misspelt, clip, suggested
+from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.indicator import DIRECTIONS, Indicator
@@ -23,166 +22,7 @@ from dxkpi.core.indicator.several import Rule
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.vocabulary import CHOICES
-from dxkpi.source.changes import Raw, Value, quantity
 from dxkpi.source.models import keys_of, model_at
-from dxkpi.source.text import unwanted
-
-Answers = Mapping[str, tuple[str, ...]]
-"""Answers so far, by the key of the question; empty for a skipped question."""
-
-
-class Need(Enum):
-    """Need of an answer: required, optional, or not asked but accepted as an option."""
-
-    NEEDED = auto()
-    ASKED = auto()
-    TAKEN = auto()
-
-
-class Unusable(ValueError):
-    """An answer is not usable; `sentence` gives the reason and what would be."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the possible answers: its id and its meaning."""
-
-    id: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question. `key` is its option, `path` the place of the answer in the file, `kind` the type of the field.
-
-    With `choices` (even none) the answer is one of them; `barred` are those that other indicators have, with the reason
-    why this one has not. `several`: any number of answers; `pairs`: each 名前=値, with a value of the type `kind`.
-    `refuse` gives the reason why a well-formed answer cannot be used.
-    """
-
-    key: str
-    words: str
-    path: tuple[str, ...]
-    kind: Any
-    need: Need = Need.NEEDED
-    choices: tuple[Choice, ...] | None = None
-    barred: tuple[tuple[Choice, str], ...] = ()
-    several: bool = False
-    pairs: bool = False
-    hint: str = ""
-    refuse: Callable[[str], str | None] | None = None
-
-    def checked(self, written: str) -> str:
-        """Return the answer in the form for the file.
-
-        Raises:
-            Unusable: when it is not a possible answer.
-        """
-        answer = written.strip()
-        if self.choices is not None:
-            return self._chosen(answer, self.choices)
-        if self.pairs:
-            name, value = _pair(answer)
-            answer = f"{_typed(Line, name)}={_typed(self.kind, value)}"
-        else:
-            _typed(self.kind, answer)
-        refusal = self.refuse(answer) if self.refuse else None
-        if refusal:
-            raise Unusable(refusal)
-        return answer
-
-    def all_checked(self, written: tuple[str, ...]) -> tuple[str, ...]:
-        """Return all answers in the form for the file, none of them twice.
-
-        Raises:
-            Unusable: when one of them is not a possible answer.
-        """
-        answers = tuple(map(self.checked, written))
-        if len(answers) > 1 and not self.several:
-            raise Unusable("一つだけ書く")
-        names = [_pair(answer)[0] if self.pairs else answer for answer in answers]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice is not None:
-            raise Unusable(f"「{clip(twice)}」が二度ある。一つにする")
-        return answers
-
-    def told(self, answers: tuple[str, ...]) -> Value:
-        """Return checked answers as they are written in the file."""
-        if self.pairs:
-            return {name: _written(self.kind, value) for name, value in map(_pair, answers)}
-        if self.several:
-            return answers
-        return _written(self.kind, answers[0])
-
-    def _chosen(self, answer: str, choices: tuple[Choice, ...]) -> str:
-        for choice in choices:
-            if answer in {choice.id, choice.meaning}:
-                return choice.id
-        for choice, why in self.barred:
-            if answer in {choice.id, choice.meaning}:
-                raise Unusable(f"「{choice.id}」は、ここでは使えない。{why}。選べるのは {_listed(choices)}")
-        parts = [choice.id for choice in choices if answer and answer in choice.meaning]
-        if len(parts) == 1:
-            return parts[0]
-        names = [name for choice in choices for name in (choice.id, choice.meaning)]
-        offer = suggested(answer[:80], names, f"あるのは {_listed(choices)}")
-        raise Unusable(f"{self.words}「{clip(answer)}」はない。{offer}")
-
-
-def one(answers: Answers, key: str) -> str:
-    """Return the only answer to a question, or "" where there is none."""
-    found = answers.get(key, ())
-    return found[0] if found else ""
-
-
-def same_name(left: str, right: str) -> bool:
-    """Say whether two names are equal, however their characters are composed."""
-    return unicodedata.normalize("NFC", left) == unicodedata.normalize("NFC", right)
-
-
-def _typed(kind: Any, written: str) -> str:  # noqa: ANN401
-    """Return `written` if a field of that type accepts it; the refusal is that of the field."""
-    strange = unwanted(written)
-    if strange:
-        raise Unusable(f"「{clip(written)}」に{strange.name}がある。それを消す")
-    if not (written.isprintable() or {"\n", "\t"}.isdisjoint(written)):
-        raise Unusable(f"「{clip(written)}」に改行かタブがある。一行で書く")
-    try:
-        written.encode()
-        TypeAdapter(kind).validate_python(written_quantity(written) if kind is Quantity else written)
-    except UnicodeEncodeError:
-        raise Unusable(f"「{clip(written)}」に文字として読めないところがある。打ち直す") from None
-    except Misspelt as misspelt:
-        raise Unusable("。".join(filter(None, (str(misspelt), misspelt.advice)))) from None
-    except ValidationError as error:
-        context = error.errors(include_url=False)[0]["ctx"]
-        hint = f"。{context['hint']}" if context["hint"] else ""
-        raise Unusable(f"{context['reason']}{hint}") from None
-    return written
-
-
-def _written(kind: Any, answer: str) -> Value:  # noqa: ANN401
-    """Return a checked answer as a field of that type writes it."""
-    if kind is Quantity:
-        return quantity(answer)
-    return answer if kind in {Text, Line, Id} else Raw(answer)
-
-
-def _pair(written: str) -> tuple[str, str]:
-    name, sign, value = written.rpartition("=")
-    if not sign or not name.strip():
-        raise Unusable(f"「{clip(written)}」は「名前=値」ではない。例 市町村=52")
-    return name.strip(), value.strip()
-
-
-def _listed(choices: tuple[Choice, ...]) -> str:
-    few = 8
-    more = " など" if len(choices) > few else ""
-    return "、".join(clip(choice.id) for choice in choices[:few]) + more if choices else "一つもない"
 
 
 def _words(key: str) -> tuple[Choice, ...]:
@@ -309,7 +149,7 @@ def _pooling(asked: Question, answers: Answers) -> Question:
     """Return a question about values of parts, which takes none but fractions where the parts are pooled."""
 
     def is_one_number(answer: str) -> str | None:
-        name, value = _pair(answer)
+        name, value = pair(answer)
         if slashed(value) is not None:
             return None
         return f"「{clip(answer)}」では合わせた率が出ない（pooled）。分子/分母で書く（例 {clip(name)}=3/8）"
@@ -325,12 +165,12 @@ def _way_is_clear(answers: Answers) -> bool:
     try:
         if not answers.get("rule"):
             return ratio(quantity_of(one(answers, "baseline"), unit)) != ratio(parse_number(one(answers, "target")))
-        known = {name: quantity_of(value, unit) for name, value in map(_pair, answers.get("baseline", ()))}
+        known = {name: quantity_of(value, unit) for name, value in map(pair, answers.get("baseline", ()))}
         if one(answers, "rule") == Rule.POOLED.value:
             goal = parse_number(one(answers, "target"))
             start = PooledForm(goal, tuple(answers.get("part", ()))).come_to(PartsForm(known))
             return start is not None and ratio(start) != ratio(goal)
-        goals = {name: parse_number(value) for name, value in map(_pair, answers.get("part", ()))}
+        goals = {name: parse_number(value) for name, value in map(pair, answers.get("part", ()))}
     except Misspelt:
         return False
     if not goals.keys() <= known.keys():
@@ -419,7 +259,7 @@ def _names(dataset: Dataset, answers: Answers) -> Iterator[Question]:
 
     def used_name(name: str) -> str | None:
         for declared in siblings:
-            if same_name(declared.indicator.name, name):
+            if _same_name(declared.indicator.name, name):
                 found = clip_path(declared.document)
                 return f"「{clip(name)}」という名称の指標は、すでにある（{found}）。違いの分かる名称にする"
         return None
@@ -440,6 +280,11 @@ def _names(dataset: Dataset, answers: Answers) -> Iterator[Question]:
         hint=f"ファイルの名前になる。{ID_WRITTEN}。例 rpa-hours",
         refuse=used_id,
     )
+
+
+def _same_name(left: str, right: str) -> bool:
+    """Say whether two names are equal, however their characters are composed."""
+    return unicodedata.normalize("NFC", left) == unicodedata.normalize("NFC", right)
 
 
 def _source(plan: Plan | None, answers: Answers) -> Iterator[Question]:

@@ -6,8 +6,7 @@ from contextlib import suppress
 
 import typer
 
-from dxkpi.app.new import Back
-from dxkpi.app.questionnaire import Choice, Need, Question, Unusable
+from dxkpi.app.question import Back, Choice, Need, Question, Unusable
 from dxkpi.cli.output import say
 
 _BACK = {"<", "＜", "戻る"}

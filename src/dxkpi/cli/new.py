@@ -15,8 +15,8 @@ from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import visible
 
 if TYPE_CHECKING:
-    from dxkpi.app.new import Ask, FileProposal
-    from dxkpi.app.questionnaire import Answers
+    from dxkpi.app.new import FileProposal
+    from dxkpi.app.question import Answers, Ask
     from dxkpi.core.dataset import Dataset
 
 
@@ -252,7 +252,7 @@ def _put(proposal: "FileProposal", root: Path, told: Iterator[str], *, yes: bool
 def _answers(
     dataset: "Dataset", given: "Answers", answered: "Callable[[Dataset, Answers, Ask | None], Answers]"
 ) -> "Answers":
-    from dxkpi.app.new import Unanswered
+    from dxkpi.app.question import Unanswered
     from dxkpi.cli.asking import WAY_BACK, ask, someone_there
 
     try:
