@@ -2,9 +2,11 @@
 
 import pytest
 
+from dxkpi.core.plan.published import Correction
 from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.render.blocks import Grid, Item, Items, Paragraph
 from dxkpi.render.text import text
+from dxkpi.render.views.published import correction_phrase
 from tests import build
 from tests.core.test_reconcile import met, published, rate, result, unknown
 from tests.render.docs import reconcile_doc
@@ -155,3 +157,19 @@ def test_data_is_never_markup_nor_format(hostile: str) -> None:
     assert grids(found)[0].rows[0][0] == hostile
     listed = [item for block in reconcile_doc(found) if isinstance(block, Items) for item in block.items]
     assert listed[0].text == f"{hostile}: {hostile}（a）"
+
+
+def test_a_printed_rating_stands_beside_what_the_data_do_not_tell() -> None:
+    paper = {"R3": {"source": {"document": "doc"}, "rows": {"a": {"rating": "below30"}}}}
+    found = reconcile(build.plan(published=paper), build.declared(unknown("a")), R3)
+    assert found is not None
+    listed = [item for block in reconcile_doc(found) if isinstance(block, Items) for item in block.items]
+    assert listed == [Item("a（a）", ("達成区分: 公表 30%未満、データ 算定不能（矛盾なし）",))]
+
+
+def test_a_correction_tells_of_columns_that_no_rating_is_and_of_those_that_are_gone() -> None:
+    before, after = ({"counts": {"s": counts}} for counts in ({"unassessed": "1"}, {"suspended": "1", "gone": "0"}))
+    written = {"date": "2022-06-01", "year": "R3", "from": before, "to": after, "why": "誤り"}
+    assert correction_phrase(Correction.model_validate(written), build.plan()) == (
+        "分野の件数「算定不能」 1 → なし、分野の件数「停止」 なし → 1、分野の件数「gone」 なし → 0"
+    )

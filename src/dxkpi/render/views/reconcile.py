@@ -12,7 +12,7 @@ from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import day_phrase, number, percent_of, quantity
 from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.scheme import SUSPENDED
+from dxkpi.core.plan.scheme import SUSPENDED, UNASSESSED
 from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
 from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned
@@ -22,11 +22,13 @@ from dxkpi.render.views.cautions import section_name, source_phrase
 
 
 def column_label(plan: Plan, column: str) -> str:
-    """Return the label of a rating, of a special status, or of suspension."""
-    if column == SUSPENDED:
-        return plan.suspended.label if plan.suspended else "停止"
+    """Return the label of a rating, of a special status, of suspension or of what was not assessed.
+
+    A published year may have an id that the plan does not have any more, which stands for itself.
+    """
     labels = {rating.id: rating.heading for rating in plan.ratings} | {state.id: state.heading for state in plan.states}
-    return labels[column]
+    labels |= {SUSPENDED: plan.suspended.label if plan.suspended else "停止", UNASSESSED: "算定不能"}
+    return labels.get(column, column)
 
 
 def published_count(cell: ReconciledCell) -> str:
