@@ -171,5 +171,5 @@ def test_a_correction_tells_of_columns_that_no_rating_is_and_of_those_that_are_g
     before, after = ({"counts": {"s": counts}} for counts in ({"unassessed": "1"}, {"suspended": "1", "gone": "0"}))
     written = {"date": "2022-06-01", "year": "R3", "from": before, "to": after, "why": "誤り"}
     assert correction_phrase(Correction.model_validate(written), build.plan()) == (
-        "分野の件数「算定不能」 1 → なし、分野の件数「停止」 なし → 1、分野の件数「gone」 なし → 0"
+        "分野の件数「算定不能」 1 → なし、分野の件数「進捗管理の停止」 なし → 1、分野の件数「gone」 なし → 0"
     )
