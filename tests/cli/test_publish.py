@@ -42,6 +42,20 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def test_the_target_of_a_calendar_year_stands_as_it_was_published() -> None:
+    """暦年の指標の 2021年の目標値は、公表したファイルから R3年度のものとして読んでも同じである."""
+    edit(HOURS, "unit: 時間\n", "unit: 時間\nyear_kind: calendar\n")
+    edit(HOURS, "  value: 6000\n", "  value: 6000\n  by_year: {2021: 5000, 2022: 5800}\n")
+    publish()
+    assert "      by_year:\n        2021: 5000\n" in FILE.read_text("utf-8").replace('"', "")
+    assert run("publish", "--check").code == 0
+    edit(HOURS, "2021: 5000", "2021: 5001")
+    found = run("validate", "--format", "json").out
+    assert "target.by_year.R3 公表「5000」、今「5001」" in found
+    assert "from: {target: {by_year: {R3: 5000}}}, to: {target: {by_year: {R3: 5001}}}" in found
+    assert "from: {by_year: {2021: 5000, 2022: 5800}}, to: {by_year: {2021: 5001, 2022: 5800}}" in found
+
+
 TOTALS = """\
   - date: 2022-06-01
     year: R3

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.record import written_keys
@@ -40,7 +41,9 @@ def _leaves(record: object, path: Path) -> Iterator[tuple[Path, object]]:
                     yield from _leaves(own, (*path, key))
         case dict():
             for key, own in record.items():
-                yield from _leaves(own, (*path, str(key)))
+                # What a paper prints of 2024 is read as of R6, whichever kind of year the indicator has.
+                step = key.reported if isinstance(key, FiscalYear) else key
+                yield from _leaves(own, (*path, str(step)))
         case tuple() if of_mappings(record):
             for index, own in enumerate(record):
                 yield from _leaves(own, (*path, index))

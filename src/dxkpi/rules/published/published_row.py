@@ -9,10 +9,12 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
+from dxkpi.core.indicator.attested import YearKind
 from dxkpi.core.numerals import number, rate_figure
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.published_rows import Written, changes, written_value
@@ -186,7 +188,7 @@ def _targets(deviation: Deviation) -> tuple[dict[str, Written], dict[str, Writte
         moving = path[1] == "reference" and "by_year" in now.get("reference", {})
         if worked_out or moving:
             continue
-        *steps, last = map(str, path[1:])
+        *steps, last = _steps(path[1:], deviation)
         below = was
         for step in steps:
             below = below.setdefault(step, {})
@@ -195,6 +197,16 @@ def _targets(deviation: Deviation) -> tuple[dict[str, Written], dict[str, Writte
         else:
             below[last] = written_value(published)
     return was, now
+
+
+def _steps(path: Path, deviation: Deviation) -> list[str]:
+    """Return the keys to a value of a target, the year of a target of a single year as the indicator has it."""
+    kind = deviation.today.indicator.year_kind if deviation.today else YearKind.FISCAL
+    before = (None, *path)
+    return [
+        str(kind.of(parse_fiscal_year(str(step)))) if above == "by_year" else str(step)
+        for above, step in zip(before, path, strict=False)
+    ]
 
 
 def _stated(deviation: Deviation) -> dict[str, Written]:
