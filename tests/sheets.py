@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -11,6 +12,7 @@ from zipfile import ZipFile
 
 import openpyxl
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxkpi.app.collection import SheetOutRequest, questionnaires
@@ -101,16 +103,30 @@ Answers = Mapping[tuple[int, str], Any]
 
 def filled(content: bytes, answers: Answers, then: Callable[[Worksheet], None] | None = None) -> bytes:
     """An answer sheet as it comes back."""
-    book = openpyxl.load_workbook(BytesIO(content))
+    book = openpyxl.load_workbook(BytesIO(content)) if then else _opened(content)
     sheet = book["回答"]
-    columns = columns_of(sheet)
+    columns, before = columns_of(sheet), sheet._cells
+    sheet._cells = {place: _copied(cell) for place, cell in before.items()}
     for (number, code), value in answers.items():
         sheet.cell(5 + number, columns[code], value)
     if then is not None:
         then(sheet)
     sink = BytesIO()
     book.save(sink)
+    sheet._cells = before
     return sink.getvalue()
+
+
+@cache
+def _opened(content: bytes) -> Workbook:
+    """The same sheet is filled in again and again: it is opened once, and its cells are put back."""
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+def _copied(cell: Any) -> Any:
+    own = copy(cell)
+    own._style = copy(cell._style)
+    return own
 
 
 def calculated(content: bytes, results: Mapping[str, str]) -> bytes:

@@ -48,7 +48,7 @@ def came(outcome: SheetInOutcome) -> tuple[int, int, int]:
 def records(files: dict[str, str], outcome: SheetInOutcome) -> list[dict[str, str]]:
     """The records of R7 once the answers are written."""
     text = after(files, outcome)["indicators/p/one/hours.yaml"]
-    found: list[dict[str, str]] = yaml.load(text, yaml.BaseLoader)["actuals"]["R7"]
+    found: list[dict[str, str]] = yaml.load(text, yaml.CBaseLoader)["actuals"]["R7"]
     return found
 
 

@@ -133,7 +133,7 @@ def test_what_a_year_is_held_against_stands_beside_the_target(town: str) -> None
 def test_what_a_method_says_spelt_out_is_that_method(name: str) -> None:
     ending = run("methods", name, "--yaml")
     assert ending.code == 0
-    written = yaml.load(ending.out, yaml.BaseLoader)
+    written = yaml.load(ending.out, yaml.CBaseLoader)
     preset = shipped().records[name]
     head = {
         "plan": "p",

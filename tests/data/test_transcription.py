@@ -121,7 +121,7 @@ TABLES = [
 
 
 def read(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
 
 
 def indicators(plan: str) -> dict[str, Any]:

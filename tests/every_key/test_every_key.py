@@ -35,7 +35,7 @@ Path = tuple[str | int, ...]
 
 HERE = File(__file__).parent / "data"
 FILES: dict[str, Any] = {
-    path.relative_to(HERE).as_posix(): yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    path.relative_to(HERE).as_posix(): yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
     for path in sorted(HERE.glob("*/**/*.yaml"))
 }
 

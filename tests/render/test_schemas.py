@@ -102,7 +102,7 @@ def read(text: str) -> Any:
             return {str(key): keyed(value) for key, value in node.items()}
         return [keyed(value) for value in node] if isinstance(node, list) else node
 
-    return keyed(yaml.safe_load(text))
+    return keyed(yaml.load(text, yaml.CSafeLoader))
 
 
 def test_an_indicator_as_departments_write_it_is_valid() -> None:

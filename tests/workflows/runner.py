@@ -117,4 +117,4 @@ class StandIn:
 
 def read(path: Path) -> Any:
     """A workflow or an action as it is written: every scalar is text."""
-    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
