@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -204,7 +203,7 @@ def test_a_fingerprint_stays_when_its_line_moves() -> None:
 
 
 def test_waiving_one_of_two_leaves_the_other_as_it_was() -> None:
-    first, second = finding("x", SPOT, "a: 1"), finding("x", replace(SPOT, line=10), "a: 1")
+    first, second = finding("x", SPOT, "a: 1"), finding("x", SPOT._replace(line=10), "a: 1")
     both = [result["partialFingerprints"] for result in results(first, second)]
     told = results(second, waived=(Waived(first, "理由"),))
     assert [result["partialFingerprints"] for result in told] == both

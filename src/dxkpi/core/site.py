@@ -142,4 +142,4 @@ class DeclaredSite(NamedTuple):
         return Ref(self.document, path)
 
 
-NO_SITE = DeclaredSite("", Site())
+NO_SITE = DeclaredSite("", Site.model_construct())  # without its validator, which few runs need

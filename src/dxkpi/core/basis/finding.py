@@ -1,15 +1,13 @@
 """Findings about data as values: which rule, where, what was found, what to do. Lines are not known here."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A place in a data file, by route: `document` as listed below the data folder, `path` as keys and indices.
 
     Keys stand as they are written (R3 or 2021); `key` points at the last key itself instead of at its value.
@@ -24,8 +22,7 @@ Where = Callable[[Ref], str]
 """A function that writes a place in the data as `data/indicators/…/rpa-hours.yaml:9:10`."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a data file, by position: line and column count from 1, in characters."""
 
     document: str
