@@ -4,7 +4,7 @@ import gc
 
 # What is imported and what is declared stays to the end of a run: to look through all of it for garbage again and again
 # costs a small run a tenth of its time, and a large one more.
-_OBJECTS_BEFORE_LOOKING = 100_000
+_OBJECTS_BEFORE_LOOKING = 1_000_000
 
 
 def main() -> int:

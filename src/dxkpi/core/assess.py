@@ -44,8 +44,9 @@ def _after_target_year(now: Assessment, own: Vintage) -> Assessment:
     """
     plan, outcome = own.plan, now.outcome
     due_in = due(now.indicator, plan)
-    unrated = isinstance(outcome, Suspended | Monitored) or (isinstance(outcome, SpecialStatus) and outcome.entered)
-    if due_in is None or now.year <= due_in or unrated or _awaits_target(now, plan):
+    if due_in is None or now.year <= due_in or _awaits_target(now, plan):
+        return now
+    if isinstance(outcome, Suspended | Monitored) or (isinstance(outcome, SpecialStatus) and outcome.entered):
         return now
     then = _at_vintage(own, due_in.reported)
     if plan.after_target_year is AfterTargetYear.FREEZE:

@@ -15,7 +15,7 @@ from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.basis.unit import in_percent
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Source
+from dxkpi.core.indicator.attested import Actual, Source
 from dxkpi.core.indicator.figure import Figure
 from dxkpi.core.reconcile import Reconciliation, reconciled
 
@@ -82,8 +82,8 @@ def _kind(own: Figure, indicator: Indicator, definition: int | None) -> str | No
 
 def steady(numbers: Iterable[Decimal]) -> bool:
     """Say whether no number is seven times another or more, so that none can have a digit too many or too few."""
-    sizes = sorted(abs(number) for number in numbers if number)
-    return not sizes or sizes[-1] < _APART * sizes[0]
+    sizes = [abs(number) for number in numbers if number]
+    return not sizes or max(sizes) < _APART * min(sizes)
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ class Subject:
     def of(cls, declared: DeclaredIndicator, plan: DeclaredPlan) -> Self:
         """Build the subject, with the facts that rules need of every indicator."""
         own = declared.indicator
-        numbers = tuple(number for form in own.forms() for number in form.numbers)
-        sources = (found for found in own.sources() if not (declared.lender and declared.lends(*found[0])))
-        return cls(declared, plan, own, tuple(sources), numbers, steady(numbers), in_percent(own.unit))
+        numbers = tuple(own.numbers())
+        sources = tuple(declared.as_filed.sources())
+        return cls(declared, plan, own, sources, numbers, steady(numbers), in_percent(own.unit))
 
     def assessed(self, year: FiscalYear, day: Day | None) -> Assessment:
         """Return its assessment in `year` at the vintage `day`."""
@@ -117,6 +117,16 @@ class Subject:
         if found is None:
             found = self._assessed[year, day] = assess(self.indicator, self.plan.plan, year, day)
         return found
+
+    @cached_property
+    def records(self) -> tuple[tuple[FiscalYear, int, Actual, Day | None], ...]:
+        """Its actuals: the year, the position among those of the year, the record, and the day it became known."""
+        documents, default = self.plan.plan.documents, self.indicator.source
+        return tuple(
+            (year, index, record, record.known_on(documents, default))
+            for year, records in self.indicator.actuals.items()
+            for index, record in enumerate(records)
+        )
 
     @cached_property
     def series(self) -> tuple[Series, ...]:

@@ -1,6 +1,6 @@
 """Findings of one file, limited to the number that is counted."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ class Findings:
         self.full = False
         """Whether a rule was broken so often that looking closer is wasted."""
         self._found: list[Diagnostic] = []
-        self._counts: Counter[str] = Counter()
+        self._counts: defaultdict[str, int] = defaultdict(int)
 
     def at(self, line: int, column: int, rule: RuleInfo, message: str, hint: str = "") -> None:
         """Add a finding at a position of the document."""

@@ -70,8 +70,7 @@ class FiscalYear:
         return self.start  # years are keys of nearly everything, and a tuple for each look would cost three times this
 
     def __str__(self) -> str:
-        era = self._era()
-        return f"{era.letter}{self.start - era.first + 1}" if era else str(self.start)
+        return _short(self.start)
 
     @property
     def label(self) -> str:
@@ -155,6 +154,11 @@ class CalendarYear(FiscalYear):
 
 
 @lru_cache(maxsize=1 << 10)  # years are written into the path of nearly every value
+def _short(year: int) -> str:
+    era = _era_of(year)
+    return f"{era.letter}{year - era.first + 1}" if era else str(year)
+
+
 def _era_of(year: int) -> _Era | None:
     return next((era for era in reversed(_ERAS) if era.first <= year), None)
 

@@ -123,7 +123,7 @@ class Reads(NamedTuple):
 
 
 def _kind(written: object) -> str:
-    return "[divided]" if isinstance(written, Mapping) else "[number]"
+    return "[divided]" if isinstance(written, dict) else "[number]"
 
 
 _Undivided = Annotated[Decimal, number_read_by(_number)]

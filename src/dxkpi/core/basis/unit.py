@@ -31,6 +31,7 @@ def share_per(unit: str | None) -> int:
     return 100 if plain in _PERCENT else 1000 if plain in _PER_MILLE else 1
 
 
+@lru_cache(maxsize=1 << 6)
 def names_none(unit: str) -> bool:
     """Say whether `unit` is a word or a sign for having none (なし, －), which would be printed behind every figure."""
     return folded(_plain(unit)) in _NONE

@@ -203,16 +203,19 @@ class IndicatorBase(Record):
     @model_validator(mode="after")
     def _was_something_in_order(self) -> Self:
         refuse_formerly(self.formerly)
-        refuse_breaks(self.redefined, self.baseline)
+        if self.redefined:
+            refuse_breaks(self.redefined, self.baseline)
         return self
 
     @model_validator(mode="after")
     def _is_part_of_another(self) -> Self:
         if self.of == self.id:
             raise contradiction("自分自身のうちになっている", "of には、全体を表す別の指標の id を書く", "of")
+        if self.of is None:
+            return self
         former = ((("formerly", str(position)), own.relisted) for position, own in enumerate(self.formerly))
         for keys, sections in (((), self.relisted), *former):
-            if self.of is not None and sections:
+            if sections:
                 raise contradiction(
                     f"指標「{self.of}」のうちなのに、再掲の分野がある",
                     "うちの指標は、全体の指標の下にだけ載る。relisted の行を消す",
@@ -387,6 +390,8 @@ class IndicatorBase(Record):
 
     def placed_in(self, year: FiscalYear) -> Self:
         """Return the indicator under the name, section and owner of `year`."""
+        if not self.formerly:
+            return self
         former = self.former(year)
         return self.placed({key: getattr(self.formerly[position], key) for key, position in former.items()})
 
@@ -426,15 +431,16 @@ class IndicatorBase(Record):
     def target_words(self) -> Words:
         """Return the target as reports write it: `目標値 6,000時間`, `増加を目指す`."""
 
-    def forms(self) -> Iterator[TargetForm]:
-        """Yield the forms of its baseline, its target and its actuals."""
+    def numbers(self) -> Iterator[Decimal]:
+        """Yield the numbers alone of its baseline, its target and its actuals."""
         for start in (self.baseline, *(own.baseline for own in self.redefined)):
             if start is not None:
-                yield start.form
+                yield from start.form.numbers
         if (wanted := self.target_form) is not None:
-            yield wanted
+            yield from wanted.numbers
         for records in self.actuals.values():
-            yield from (own.form for own in records)
+            for own in records:
+                yield from own.form.numbers
 
     def figures(self) -> Iterator[Figure]:
         """Yield every number of its baseline, its target and its actuals, oldest first."""

@@ -122,8 +122,10 @@ class _Valued(_Reaching):
 
     @model_validator(mode="after")
     def _knows_its_good_side(self) -> Self:
-        starts = (ratio(own.baseline.value) if own.baseline else None for own in self.breaks)
-        refuse_side_unknown(self.better, self.better_side, starts, self.goal)
+        side = self.better_side
+        if self.breaks:
+            starts = (ratio(own.baseline.value) if own.baseline else None for own in self.breaks)
+            refuse_side_unknown(self.better, side, starts, self.goal)
         return self
 
 

@@ -32,7 +32,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     last = (indicator.target.due if indicator.target else None) or plan.target_year
     if last is not None and last <= start:
         return  # that is told of the target
-    judged = [year for year in indicator.actuals if plan.covers(year.reported) and year < start]
+    judged = [year for year in indicator.actuals if year < start and plan.covers(year.reported)]
     if judged:
         first = min(judged)
         yield Diagnostic(

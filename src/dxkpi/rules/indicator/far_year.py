@@ -10,7 +10,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Related
 from dxkpi.core.basis.text import begins_alike, one_slip
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
+from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.indicator.target import Target
 from dxkpi.core.plan.plan import Plan
@@ -76,45 +76,51 @@ def _path(steps: Iterable[str | int | FiscalYear]) -> Path:
     return tuple(str(step) if isinstance(step, FiscalYear) else step for step in steps)
 
 
-def _years(indicator: Indicator) -> list[Named]:
-    """Return every year in an indicator, except that of its suspension, which another rule checks."""
-    found: list[Named] = [(("actuals", year), year, "実績値") for year in indicator.actuals]
-    found += [(("unmet", year), year, "未達成の理由") for year in indicator.unmet]
-    found += [(("pending", year), year, "集計中の答え") for year in indicator.pending]
-    found += [(("states", year), year, "状態") for year in indicator.states]
-    found += [(("judged", year), year, "人の評価") for year in indicator.judged]
-    found += [(("remarks", year), year, "所見") for year in indicator.remarks]
+_BY_YEAR = {
+    "actuals": "実績値",
+    "unmet": "未達成の理由",
+    "pending": "集計中の答え",
+    "states": "状態",
+    "judged": "人の評価",
+    "remarks": "所見",
+}
+
+
+def _years(indicator: Indicator) -> Iterator[Named]:
+    """Yield every year in an indicator, except that of its suspension, which another rule checks."""
+    for key, what in _BY_YEAR.items():
+        for year in getattr(indicator, key):
+            yield (key, year), year, what
     if indicator.target is not None:
-        found += [(("target", *steps), year, what) for steps, year, what in _of_target(indicator.target)]
+        for steps, year, what in _of_target(indicator.target):
+            yield ("target", *steps), year, what
     if indicator.baseline is not None:
-        found += _of_baseline(indicator.baseline)
+        yield from _of_baseline(indicator.baseline)
     for position, own in enumerate(indicator.redefined):
-        found.append((("breaks", position, "from"), own.first, "定義の変更"))
-        inner = _of_baseline(own.baseline) if own.baseline else []
-        found += [(("breaks", position, *steps), year, what) for steps, year, what in inner]
-    found += [(("formerly", n, "until"), own.until, "前の名称・分野・担当") for n, own in enumerate(indicator.formerly)]
-    return found
+        yield ("breaks", position, "from"), own.first, "定義の変更"
+        for steps, year, what in _of_baseline(own.baseline) if own.baseline else ():
+            yield ("breaks", position, *steps), year, what
+    for position, former in enumerate(indicator.formerly):
+        yield ("formerly", position, "until"), former.until, "前の名称・分野・担当"
 
 
-def _of_baseline(baseline: Baseline) -> list[Named]:
-    found: list[Named] = [(("baseline", "year"), baseline.year, "基準値")] if baseline.year else []
-    if not isinstance(baseline, NumberBaseline) or not (baseline.average_of or baseline.restated):
-        return found
-    for index, year in enumerate(baseline.average_of or ()):
-        found.append((("baseline", "average_of", index), year, "平均した基準値"))
-    for index, restated in enumerate(baseline.restated or ()):
+def _of_baseline(baseline: Baseline) -> Iterator[Named]:
+    if baseline.year is not None:
+        yield ("baseline", "year"), baseline.year, "基準値"
+    for index, year in enumerate(baseline.mean_of):
+        yield ("baseline", "average_of", index), year, "平均した基準値"
+    for index, restated in enumerate(baseline.revisions):
         if restated.year is not None:
-            found.append((("baseline", "restated", index, "year"), restated.year, "改めた基準値"))
-    return found
+            yield ("baseline", "restated", index, "year"), restated.year, "改めた基準値"
 
 
-def _of_target(target: Target | TargetValues) -> list[Named]:
-    found: list[Named] = [(("year",), target.year, "目標")] if target.year else []
-    years = target.by_year or {} if isinstance(target, TargetValues) else target.years
-    found += [(("by_year", year), year, "年度ごとの目標値") for year in years]
+def _of_target(target: Target | TargetValues) -> Iterator[Named]:
+    if target.year is not None:
+        yield ("year",), target.year, "目標"
+    for year in target.by_year or {} if isinstance(target, TargetValues) else target.years:
+        yield ("by_year", year), year, "年度ごとの目標値"
     if isinstance(target, (ReferenceTarget, TargetValues)) and target.reference and target.reference.year:
-        found.append((("reference", "year"), target.reference.year, "比べる相手の値"))
-    return found
+        yield ("reference", "year"), target.reference.year, "比べる相手の値"
 
 
 def _finding(subject: Subject, place: Ref, year: FiscalYear, what: str) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.record import Status
@@ -34,22 +35,20 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, indicator = subject.declared, subject.indicator
     if not indicator.rated or indicator.value_key == "done":
         return
-    for year, records in indicator.actuals.items():
-        for index, record in enumerate(records):
-            if record.status is not Status.FINAL or record.as_of or record.period:
-                continue
-            known = record.known_on(subject.plan.plan.documents, indicator.source)
-            if known is None or year.around(known) < year or known.last >= _quarter_before(year.last):
-                continue  # what is known before its year even begins is told by another rule
-            yield Diagnostic(
-                INFO,
-                declared.at("actuals", str(year), index, "status"),
-                f"{named(declared)}の{year.formal}の実績が、年度の途中（{known}）に分かったことになっている",
-                "途中の値は 時点（as_of か period を添える）、年度末の見通しは 見込 とする。"
-                + to_waive(INFO, declared),
-            )
+    for year, index, record, known in subject.records:
+        if record.status is not Status.FINAL or record.as_of or record.period:
+            continue
+        if known is None or year.around(known) < year or known.last >= _quarter_before(year.last):
+            continue  # what is known before its year even begins is told by another rule
+        yield Diagnostic(
+            INFO,
+            declared.at("actuals", str(year), index, "status"),
+            f"{named(declared)}の{year.formal}の実績が、年度の途中（{known}）に分かったことになっている",
+            "途中の値は 時点（as_of か period を添える）、年度末の見通しは 見込 とする。" + to_waive(INFO, declared),
+        )
 
 
+@lru_cache(maxsize=1 << 6)  # few days end a year
 def _quarter_before(end: date) -> date:
     """Return the last day of the month three months before `end`, the last day of March or of December."""
     return end.replace(month=end.month - 2, day=1) - timedelta(days=1)

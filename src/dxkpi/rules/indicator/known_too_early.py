@@ -29,41 +29,36 @@ INFO = error(
 )
 
 
-def too_early(
-    year: FiscalYear, record: Actual, declared: DeclaredIndicator, plan: DeclaredPlan
-) -> tuple[Path, str, Day] | None:
-    """Return the part of a record that is later than the day it became known: its key, its words, and that day."""
-    known = record.known_on(plan.plan.documents, declared.indicator.source)
+def too_early(year: FiscalYear, record: Actual, known: Day | None) -> tuple[Path, str] | None:
+    """Return the part of a record that is later than the day it became known: its key, and its words."""
     if known is None:
         return None
     years_ahead = year.start - year.around(known).start
     if record.status is Status.FORECAST:
-        return ((), f"{year.formal}の見込", known) if years_ahead > 1 else None
+        return ((), f"{year.formal}の見込") if years_ahead > 1 else None
     if years_ahead > 0:
-        return (), f"{year.formal}の{record.status}", known
+        return (), f"{year.formal}の{record.status}"
     as_of, period = record.as_of, record.period
     if as_of is not None and as_of.first > known.last:
-        return ("as_of",), f"{as_of} の{record.status}", known
+        return ("as_of",), f"{as_of} の{record.status}"
     if period is not None and period.last.first > known.last:
-        return ("period", "to"), f"{period.last} までの{record.status}", known
+        return ("period", "to"), f"{period.last} までの{record.status}"
     return None
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    for year, records in declared.indicator.actuals.items():
-        for index, record in enumerate(records):
-            found = too_early(year, record, declared, plan)
-            if found is not None and not far(year, plan.plan):  # else that alone is told
-                key, what, known = found
-                place = declared.at("actuals", str(year), index, *key)
-                yield Diagnostic(
-                    INFO,
-                    place,
-                    f"{named(declared)}の{what}が、{known} に分かったことになっている",
-                    f"{year.kind}・as_of・period か、known（なければ出典の資料の date）を直す",
-                    (Related(_known_at(index, year, record, declared, plan), "分かった日"),),
-                )
+    for year, index, record, known in subject.records:
+        found = too_early(year, record, known)
+        if found is not None and not far(year, plan.plan):  # else that alone is told
+            key, what = found
+            yield Diagnostic(
+                INFO,
+                declared.at("actuals", str(year), index, *key),
+                f"{named(declared)}の{what}が、{known} に分かったことになっている",
+                f"{year.kind}・as_of・period か、known（なければ出典の資料の date）を直す",
+                (Related(_known_at(index, year, record, declared, plan), "分かった日"),),
+            )
 
 
 def _known_at(index: int, year: FiscalYear, record: Actual, declared: DeclaredIndicator, plan: DeclaredPlan) -> Ref:

@@ -4,8 +4,9 @@ After its end a year may still be counted for a while (4月1日現在, 5月1日�
 """
 
 from collections.abc import Iterator
+from datetime import date
 
-from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.indicator.attested import Actual
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
@@ -32,29 +33,28 @@ _LATE = 3
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    for year, records in declared.indicator.actuals.items():
-        for index, record in enumerate(records):
-            for key, found, belongs in _elsewhere(year, record):
-                if far(year, plan.plan) or too_early(year, record, declared, plan):
-                    break
-                yield Diagnostic(
-                    INFO,
-                    declared.at("actuals", str(year), index, key),
-                    f"{named(declared)}の{year.formal}の値が、{found}（{belongs.formal}）のものになっている",
-                    f"{year.kind}か日付を直す。" + to_waive(INFO, declared),
-                )
+    for year, index, record, known in subject.records:
+        for key, found, belongs in _elsewhere(year, record):
+            if far(year, plan.plan) or too_early(year, record, known):
+                break
+            yield Diagnostic(
+                INFO,
+                declared.at("actuals", str(year), index, key),
+                f"{named(declared)}の{year.formal}の値が、{found}（{belongs.formal}）のものになっている",
+                f"{year.kind}か日付を直す。" + to_waive(INFO, declared),
+            )
 
 
 def _elsewhere(year: FiscalYear, record: Actual) -> Iterator[tuple[str, str, FiscalYear]]:
     day, months = record.as_of, record.period
-    if day and (year.around(day) < year or _month(day.year, day.month) > _month(*year.last.timetuple()[:2]) + _LATE):
+    if day and (year.around(day) < year or _month(day) > _month(year.last) + _LATE):
         yield "as_of", str(day), year.around(day)
     if months and (year.around(months.last) < year or year.around(months.first) > year):
         yield "period", f"{months.first} から {months.last}", year.around(months.first)
 
 
-def _month(year: int, month: int) -> int:
-    return year * 12 + month
+def _month(day: Day | date) -> int:
+    return day.year * 12 + day.month
 
 
 OTHER_YEAR = IndicatorRule(INFO, _check)

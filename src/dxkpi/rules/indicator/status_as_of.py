@@ -36,22 +36,21 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
-    for year, records in declared.indicator.actuals.items():
-        for index, record in enumerate(records):
-            if record.status is Status.INTERIM and not (record.as_of or record.period):
-                yield Diagnostic(
-                    INFO,
-                    declared.at("actuals", str(year), index, "status"),
-                    f"{named(declared)}の{year.formal}の値が、いつの時点のものか書かれていない",
-                    "as_of: 2021-12 のように時点を書くか、period に期間を書く。" + to_waive(INFO, declared),
-                )
-            elif record.as_of and _midway(year, record) and not _yearly(declared.indicator, year, record.as_of):
-                yield Diagnostic(
-                    INFO,
-                    declared.at("actuals", str(year), index, "as_of"),
-                    f"{named(declared)}の{year.formal}の実績が、年度の途中（{record.as_of}）の値である",
-                    "途中の値は 時点、年度末の見通しは 見込 とする。" + to_waive(INFO, declared),
-                )
+    for year, index, record, _ in subject.records:
+        if record.status is Status.INTERIM and not (record.as_of or record.period):
+            yield Diagnostic(
+                INFO,
+                declared.at("actuals", str(year), index, "status"),
+                f"{named(declared)}の{year.formal}の値が、いつの時点のものか書かれていない",
+                "as_of: 2021-12 のように時点を書くか、period に期間を書く。" + to_waive(INFO, declared),
+            )
+        elif record.as_of and _midway(year, record) and not _yearly(declared.indicator, year, record.as_of):
+            yield Diagnostic(
+                INFO,
+                declared.at("actuals", str(year), index, "as_of"),
+                f"{named(declared)}の{year.formal}の実績が、年度の途中（{record.as_of}）の値である",
+                "途中の値は 時点、年度末の見通しは 見込 とする。" + to_waive(INFO, declared),
+            )
 
 
 def _midway(year: FiscalYear, record: Actual) -> bool:
