@@ -410,9 +410,7 @@ def test_whatever_a_text_looks_like_it_comes_back_as_it_is() -> None:
     book = filled(sheet_of(files), answers, as_text)
     outcome = read(files, book)
     assert (told(outcome), outcome.notes) == ([], ())
-    written = [
-        yaml.load(text, yaml.BaseLoader) for name, text in after(files, outcome).items() if "indicators" in name
-    ]
+    written = [yaml.load(text, yaml.BaseLoader) for name, text in after(files, outcome).items() if "indicators" in name]
     assert [own["unmet"]["R7"]["reason"] for own in written] == HOSTILE
     again = read(after(files, outcome), book)
     assert (told(again), again.taken, again.books[0].already) == ([], (), len(HOSTILE))
