@@ -30,19 +30,7 @@ from dxkpi.core.numerals import number
 from dxkpi.source.book.cells import Dated, Held, Number, Text
 from dxkpi.source.book.numbers import Slip, Sound, from_number, from_text, sound
 from dxkpi.source.book.table import SheetTable
-from dxkpi.source.codes.sheets import (
-    CAUSE,
-    DATE,
-    DAY,
-    NO_VALUE,
-    NUMBER,
-    PARTS,
-    RATING,
-    STATUS,
-    TABLE,
-    TEXT,
-    TWICE,
-)
+from dxkpi.source.codes.sheets import CAUSE, DATE, DAY, NO_VALUE, NUMBER, PARTS, RATING, STATUS, TABLE, TEXT, TWICE
 from dxkpi.source.text import personal, unwanted
 
 _LONGEST = 2_000

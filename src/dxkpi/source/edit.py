@@ -11,19 +11,7 @@ import yaml
 from dxkpi.core.basis.calendar import year_written
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.record import Ambiguous
-from dxkpi.source.changes import (
-    Add,
-    Change,
-    Put,
-    Raw,
-    Rename,
-    Value,
-    block,
-    entry,
-    inline,
-    same_key,
-    scalar,
-)
+from dxkpi.source.changes import Add, Change, Put, Raw, Rename, Value, block, entry, inline, same_key, scalar
 from dxkpi.source.document import read_document
 
 _REMARK = re.compile(r"(?P<indent> *)#[^\n]*(?:\n|\Z)")

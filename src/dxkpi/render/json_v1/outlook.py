@@ -10,15 +10,7 @@ from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import NoTrajectory, NoTrajectoryReason, OutlookStatus, Pace, Point, Track, TrackStatus
-from dxkpi.render.json_v1.base import (
-    Count,
-    Out,
-    QuantityOut,
-    WrittenDate,
-    YearOut,
-    date_or_none,
-    year_or_none,
-)
+from dxkpi.render.json_v1.base import Count, Out, QuantityOut, WrittenDate, YearOut, date_or_none, year_or_none
 from dxkpi.render.json_v1.indicator import IndicatorOut, RevisionOut
 from dxkpi.render.json_v1.plan import PlanOut
 

@@ -9,37 +9,18 @@ from typing import TYPE_CHECKING
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.record import Status
 from dxkpi.core.detail import Group, groups
-from dxkpi.core.numerals import (
-    day_phrase,
-    number,
-    percent_of,
-)
+from dxkpi.core.numerals import day_phrase, number, percent_of
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import CountCell, CountTable, Percentage, Report, Row
 from dxkpi.core.report import CountColumn as Counted
-from dxkpi.render.blocks import (
-    About,
-    Align,
-    Block,
-    Column,
-    Grid,
-    Heading,
-    Item,
-    Items,
-    Named,
-    Notes,
-    Paragraph,
-    Tone,
-)
+from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Item, Items, Named, Notes, Paragraph, Tone
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import marked_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
-from dxkpi.render.views.cautions import (
-    judged_target,
-)
+from dxkpi.render.views.cautions import judged_target
 from dxkpi.render.views.indicators import breaks, indicators, rates
 from dxkpi.render.views.japanese import JAPANESE
 from dxkpi.render.views.legend import legend

@@ -6,19 +6,7 @@ from dxkpi.core.assessment import Monitored, Rated
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.report import CountTable, Report, cited
-from dxkpi.render.blocks import (
-    About,
-    Block,
-    Heading,
-    Item,
-    Items,
-    Named,
-    Notes,
-    Paragraph,
-    Tone,
-    in_japanese,
-    together,
-)
+from dxkpi.render.blocks import About, Block, Heading, Item, Items, Named, Notes, Paragraph, Tone, in_japanese, together
 from dxkpi.render.verdicts import is_provisional
 from dxkpi.render.views.report import grid, listed, lists
 from dxkpi.render.views.wording import Wording

@@ -15,16 +15,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
 from dxkpi.core.basis.finding import RuleInfo
-from dxkpi.source.codes.sheets import (
-    BROKEN,
-    EMPTY_BOOK,
-    LEGACY,
-    MACRO,
-    NOT_A_BOOK,
-    OTHER_KIND,
-    TOO_LARGE,
-    TOO_MUCH,
-)
+from dxkpi.source.codes.sheets import BROKEN, EMPTY_BOOK, LEGACY, MACRO, NOT_A_BOOK, OTHER_KIND, TOO_LARGE, TOO_MUCH
 
 FILE_LIMIT = 5 << 20
 PARTS = 200
