@@ -36,6 +36,11 @@ if "TMPDIR" not in os.environ and may_be_kept_in_memory():
 gc.set_threshold(100_000)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put slow tests first: where processes share the tests, none then waits for a slow one of another at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
 

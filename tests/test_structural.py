@@ -3,10 +3,8 @@
 What an editor shows of the same files is in `tools/editor/seen.md`, kept by `make editor-check`.
 """
 
+import contextlib
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -41,13 +39,16 @@ def test_dxkpi_finds_the_slip_in_its_line(slip: Slip) -> None:
 
 def refused_by_check_jsonschema(kind: str, texts: dict[str, str], folder: Path) -> set[str]:
     """The names of those files that check-jsonschema refuses; it must say of every one what it thinks."""
+    from check_jsonschema import main  # type: ignore[import-untyped]
+    from click.testing import CliRunner
+
     for number, text in enumerate(texts.values()):
         (folder / f"{number}.yaml").write_text(text, "utf-8", newline="")
     files = [f"{number}.yaml" for number in range(len(texts))]
     schema = ROOT / f"docs/schemas/{kind}.schema.json"
-    command = (sys.executable, "-m", "check_jsonschema", "-v", "-o", "json", "--schemafile", str(schema))
-    run = subprocess.run((*command, *files), cwd=folder, env={**os.environ}, capture_output=True, check=False)
-    told = json.loads(run.stdout)
+    with contextlib.chdir(folder):
+        ended = CliRunner().invoke(main, ["-v", "-o", "json", "--schemafile", str(schema), *files])
+    told = json.loads(ended.stdout)
     refused = {found["filename"] for found in (*told["errors"], *told.get("parse_errors", ()))}
     assert refused | set(told["successes"]) == set(files)
     return {name for name, file in zip(texts, files, strict=True) if file in refused}

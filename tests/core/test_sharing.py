@@ -208,7 +208,7 @@ ENTRIES = st.fixed_dictionaries(
 ).map(lambda entry: {"section": entry["section"], "direction": "monitor"} if "direction" in entry else entry)
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples * 4 // 3)
 @given(ENTRIES, st.lists(VALUES, min_size=1, max_size=3))
 def test_in_each_plan_it_is_what_two_files_would_give(entry: dict[str, Any], values: list[str]) -> None:
     actuals = {f"R{1 + n}": {"value": value, "status": "実績"} for n, value in enumerate(values)}

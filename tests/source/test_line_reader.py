@@ -223,19 +223,19 @@ def in_our_form(values: dict[str, Any]) -> str:
     return "".join(f"{line}\n" for line in block(values, 2))
 
 
-@settings(SETTINGS, max_examples=60)
+@settings(SETTINGS, max_examples=settings().max_examples * 2)
 @given(data)
 def test_our_own_form_is_answered(values: dict[str, Any]) -> None:
     assert agrees(in_our_form(values))
 
 
-@settings(SETTINGS, max_examples=120)
+@settings(SETTINGS, max_examples=settings().max_examples * 4)
 @given(st.sampled_from([*REAL, *GENERATED[:12], ACCEPTED]) | data.map(in_our_form), st.integers(0, 1 << 32))
 def test_nothing_else_is_answered_of_a_changed_file(text: str, seed: int) -> None:
     agrees(changed(text, Random(seed)))
 
 
-@settings(SETTINGS, max_examples=300)
+@settings(SETTINGS, max_examples=settings().max_examples * 10)
 @given(yaml_like)
 def test_nothing_else_is_answered_of_what_looks_like_yaml(text: str) -> None:
     agrees(text)
