@@ -15,9 +15,9 @@ from dxkpi.core.diff.words import KINDS
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import MeanRate
+from dxkpi.render.json_v1.assessed import ResultOut
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, ValueOut, YearOut, readable, value_out, year_or_none
 from dxkpi.render.json_v1.finding import FindingOut, PlaceOut
-from dxkpi.render.json_v1.indicator import ResultOut
 from dxkpi.render.json_v1.report import GradeOut, MeanRateOut
 
 

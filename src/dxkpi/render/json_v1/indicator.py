@@ -1,29 +1,24 @@
-"""An indicator, its result in a fiscal year, and the revisions of its target, as output."""
+"""An indicator as declared, and the revisions of its target, as output."""
 
 from collections.abc import Iterable
-from typing import Any, Literal, assert_never
+from typing import Any
 
 from pydantic import Field
 
 from dxkpi.core.assess import as_restated
-from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.english import EnglishReason
 from dxkpi.core.basis.finding import Where
 from dxkpi.core.basis.rounding import Mode
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.detail import Standing, standing
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Counting, OwnCarry, YearKind
 from dxkpi.core.indicator.baseline import BaselineRevision
 from dxkpi.core.indicator.reach import ReferenceTarget, RelativeTarget
 from dxkpi.core.indicator.target import Margin, RoundedTo, Target
-from dxkpi.core.method.protocols import NotAssessedReason
-from dxkpi.core.numerals import rate
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.render.json_v1.base import (
     DividedOut,
     Out,
-    RatioOut,
     ValueOut,
     WrittenDate,
     WrittenNumber,
@@ -38,7 +33,6 @@ from dxkpi.render.json_v1.base import (
 )
 from dxkpi.render.json_v1.finding import PlaceOut, place_of
 from dxkpi.render.json_v1.plan import SourceOut
-from dxkpi.render.verdicts import rate_remark
 
 
 class OriginOut(Out):
@@ -412,79 +406,6 @@ class IndicatorOut(Out):
             states=StatusEntryOut.of(indicator, plan),
             pending=PendingOut.of(indicator, plan),
         )
-
-
-class ResultOut(Out):
-    """The rating, or the reason for none. `met` is null where it is unknown or not asked."""
-
-    state: Literal["rated", "not_assessed", "suspended", "in_state", "followed"] = Field(
-        title="判定済み・算定不能・進捗管理の停止・計画の定める状態・推移のみ の別"
-    )
-    rating: str | None = Field(title="達成区分の id")
-    rate: RatioOut | None = Field(title="達成率")
-    no_rate_because: str | None = Field(title="達成区分があって達成率がない理由")
-    rate_remark: str | None = Field(
-        title="100%以上と示す率が達成でない理由（超・未満の目標にちょうど、丸めた率。ほかは null）"
-    )
-    just_short: bool = Field(title="超えるべき（下回るべき）値にちょうど達しただけか")
-    in_state: str | None = Field(title="計画の定める状態の id（ないとき null）")
-    why: NotAssessedReason | None = Field(title="算定不能の理由")
-    possible: list[str] = Field(title="算定不能のとき、ありうる達成区分の id")
-    met: bool | None = Field(title="達成か（分からないとき null）")
-    assumed: list[str] = Field(title="結果を左右する推定のキー")
-    result_of: YearOut | None = Field(title="目標年度の結果のまま示すとき、その目標年度（ほかは null）")
-    definition_since: YearOut | None = Field(title="定義の変更の後の値によるとき、その変更の年度（ほかは null）")
-    met_in_target_year: YearOut | None = Field(
-        title="今は未達成でも目標年度には達成していたとき、その年度（ほかは null）"
-    )
-
-    @classmethod
-    def of(cls, assessment: Assessment, plan: Plan) -> "ResultOut":
-        """Return the outcome of `assessment` as output."""
-        outcome = assessment.outcome
-        rated = outcome if isinstance(outcome, Rated) else None
-        open_ = outcome if isinstance(outcome, NotAssessed) else None
-        return cls(
-            state=_state(assessment),
-            rating=rated.rating.id if rated else None,
-            rate=_rate(rated or open_, plan),
-            no_rate_because=rated.reason or None if rated else None,
-            rate_remark=rate_remark(outcome, plan) or None,
-            just_short=bool((rated and rated.just_short) or (open_ and open_.just_short)),
-            in_state=outcome.state.id if isinstance(outcome, SpecialStatus) else None,
-            why=open_.why if open_ else None,
-            possible=[rating.id for rating in open_.possible] if open_ else [],
-            met=_MET.get(standing(assessment)),
-            assumed=list(assessment.assumed),
-            result_of=year_or_none(assessment.frozen),
-            definition_since=year_or_none(assessment.since.first if assessment.since else None),
-            met_in_target_year=year_or_none(assessment.once_met),
-        )
-
-
-_MET: dict[Standing | None, bool] = {Standing.MET: True, Standing.UNMET: False}
-
-
-def _state(assessment: Assessment) -> Literal["rated", "not_assessed", "suspended", "in_state", "followed"]:
-    match assessment.outcome:
-        case Rated():
-            return "rated"
-        case NotAssessed():
-            return "not_assessed"
-        case Suspended():
-            return "suspended"
-        case SpecialStatus():
-            return "in_state"
-        case Monitored():
-            return "followed"
-        case _:
-            assert_never(assessment.outcome)
-
-
-def _rate(outcome: Rated | NotAssessed | None, plan: Plan) -> RatioOut | None:
-    if outcome is None or outcome.rate is None or plan.scale is None:
-        return None
-    return RatioOut.of(outcome.rate, rate(outcome.rate, plan.scale))
 
 
 class RevisionOut(Out):

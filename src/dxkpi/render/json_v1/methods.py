@@ -11,6 +11,7 @@ from dxkpi.core.numerals import percent_of
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.outcomes.report import CompareMethodsOutcome
 from dxkpi.core.presets import NotYet, Preset, PresetExample
+from dxkpi.render.json_v1.assessed import ResultOut
 from dxkpi.render.json_v1.base import (
     Count,
     Out,
@@ -22,7 +23,6 @@ from dxkpi.render.json_v1.base import (
     written_or_none,
     year_or_none,
 )
-from dxkpi.render.json_v1.indicator import ResultOut
 from dxkpi.render.json_v1.plan import PlanOut, RatingOut
 from dxkpi.render.views.method_words import method_lines
 

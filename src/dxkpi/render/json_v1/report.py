@@ -27,7 +27,7 @@ from dxkpi.core.report import (
     graded,
     rated_otherwise,
 )
-from dxkpi.render.json_v1.assessed import AssessedOut
+from dxkpi.render.json_v1.assessed import AssessedOut, ResultOut
 from dxkpi.render.json_v1.base import (
     Count,
     Out,
@@ -39,7 +39,6 @@ from dxkpi.render.json_v1.base import (
     year_or_none,
 )
 from dxkpi.render.json_v1.finding import FindingOut
-from dxkpi.render.json_v1.indicator import ResultOut
 from dxkpi.render.json_v1.outlook import PlanOutlookOut
 from dxkpi.render.json_v1.plan import PlanOut, SectionOut, SourceOut
 from dxkpi.render.json_v1.reconciliation import AgreementName, PublicationOut, ReconciliationOut, agreement_name
