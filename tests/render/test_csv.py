@@ -18,7 +18,7 @@ from dxkpi.render.csv import csv_bytes, write
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.views.fields import OUTLOOK_FIELDS, STATUS_FIELDS, Field
-from dxkpi.render.views.flat import COLUMNS
+from dxkpi.render.views.flat import TABLES
 from dxkpi.render.views.open_data import TABLES as OPEN
 from tests.render.hostile import HOSTILE, line
 from tests.render.papers import chiba_report, indicator, small_report
@@ -33,18 +33,19 @@ def rows(table: str, *reports: Any) -> list[dict[str, str]]:
     return read(write(ReportOutcome(reports or (chiba_report(),)), Look(table=table)))
 
 
-@pytest.mark.parametrize("table", COLUMNS)
+@pytest.mark.parametrize("table", TABLES)
 def test_a_header_and_one_record_a_line(table: str) -> None:
     raw = write(ReportOutcome((chiba_report(),)), Look(table=table))
     lines = raw.decode("utf-8-sig").split("\r\n")
-    assert lines[0] == ",".join(field.name for field in COLUMNS[table])
+    assert lines[0] == ",".join(field.name for field in TABLES[table][0])
     assert lines[-1] == ""
     assert len(lines) - 2 == len(rows(table)) > 0
     assert "\n" not in "".join(lines)
 
 
 @pytest.mark.parametrize(
-    "fields", [*COLUMNS.values(), OUTLOOK_FIELDS, STATUS_FIELDS, *(table.fields for table in OPEN)]
+    "fields",
+    [*(fields for fields, _ in TABLES.values()), OUTLOOK_FIELDS, STATUS_FIELDS, *(table.fields for table in OPEN)],
 )
 def test_columns_have_names_for_people_that_are_no_formula_and_no_two_the_same(fields: tuple[Field, ...]) -> None:
     titles = [field.title for field in fields]

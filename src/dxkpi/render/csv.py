@@ -20,7 +20,7 @@ from dxkpi.core.outcomes.sheet import StatusOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.views.fields import INDICATOR_FIELDS, OUTLOOK_FIELDS, STATUS_FIELDS, Field
-from dxkpi.render.views.flat import COLUMNS, TABLES, Row, Value, indicator_row
+from dxkpi.render.views.flat import TABLES, Row, Value, indicator_row
 from dxkpi.render.views.outlook_words import outlook_rows
 from dxkpi.render.views.status import status_rows
 
@@ -48,7 +48,8 @@ def flat_table(outcome: Outcome, table: str) -> tuple[tuple[Field, ...], Iterabl
         case ReportOutcome(reports):
             if table not in TABLES:
                 raise NotOffered(table)
-            return COLUMNS[table], TABLES[table](reports)
+            fields, rows = TABLES[table]
+            return fields, rows(reports)
         case ListOutcome(found):
             return INDICATOR_FIELDS, (indicator_row(plan.plan, own) for plan, _, own in found)
         case StatusOutcome():

@@ -210,14 +210,6 @@ def _rate(plan: Plan, rate: Fraction | None) -> dict[str, Value]:
     }
 
 
-COLUMNS: dict[str, tuple[Field, ...]] = {
-    "overview": OVERVIEW_FIELDS,
-    "sections": SECTION_FIELDS,
-    "indicators": INDICATOR_FIELDS,
-}
-"""The columns of each table."""
-
-
 def overview_rows(reports: Iterable[Report]) -> Iterator[Row]:
     """Yield one row a plan, section and rating, over the whole plan."""
     for report in reports:
@@ -253,12 +245,12 @@ def _years(report: Report, assessment: Assessment) -> Iterator[Assessment]:
         yield assess(indicator, report.plan, year, report.scope.as_of)
 
 
-TABLES: dict[str, Callable[[Iterable[Report]], Iterator[Row]]] = {
-    "overview": overview_rows,
-    "sections": section_rows,
-    "indicators": indicator_rows,
+TABLES: dict[str, tuple[tuple[Field, ...], Callable[[Iterable[Report]], Iterator[Row]]]] = {
+    "overview": (OVERVIEW_FIELDS, overview_rows),
+    "sections": (SECTION_FIELDS, section_rows),
+    "indicators": (INDICATOR_FIELDS, indicator_rows),
 }
-"""The rows of each table."""
+"""The columns of each table of reports, and its rows."""
 
 
 def _plan(report: Report) -> dict[str, Value]:
