@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dxkpi.render.gfm import inline
-from dxkpi.render.schema import SCHEMAS, TITLES, schema
+from dxkpi.render.schema import SCHEMAS, schema
 from dxkpi.render.views.fields import INDICATOR_FIELDS, OUTLOOK_FIELDS, OVERVIEW_FIELDS, SECTION_FIELDS, STATUS_FIELDS
 from dxkpi.render.views.fields import Field as Column
 from dxkpi.render.views.open_data import TABLES
@@ -49,7 +49,7 @@ def page(mark: str) -> Iterator[str]:
     told: dict[str, str] = {}
     for name in SCHEMAS:
         if name not in _DECLARED:
-            title, description = TITLES[name]
+            title, description, _ = SCHEMAS[name]
             yield f"\n### {title}\n\n{description}。"
             whole: Json = json.loads(schema(name))
             yield from _record(name, "", whole, whole["$defs"], told)

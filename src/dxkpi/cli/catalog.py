@@ -1,6 +1,5 @@
 """`dxkpi rules`, `rule`, `methods` and `schema`: reference without data."""
 
-from collections.abc import Collection
 from typing import Annotated
 
 import typer
@@ -94,14 +93,8 @@ def schema(
     from dxkpi.render.schema import schema as written
 
     if name is None:
-        deliver(_listed(SCHEMAS), output)
+        width = max(map(len, SCHEMAS))
+        deliver("".join(f"{own:<{width}}  {kind.title}\n" for own, kind in SCHEMAS.items()).encode(), output)
     else:
         known_choice("NAME", "JSON Schema", name, SCHEMAS)
         deliver(written(name).encode(), output, for_people=False)
-
-
-def _listed(names: Collection[str]) -> bytes:
-    from dxkpi.render.schema import TITLES
-
-    width = max(map(len, names))
-    return "".join(f"{name:<{width}}  {TITLES[name][0]}\n" for name in names).encode()

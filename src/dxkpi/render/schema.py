@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -26,58 +26,6 @@ from dxkpi.render.json_v1.outlook import OutlookOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import OverviewOut, ReportOut
 from dxkpi.render.json_v1.sheet import SheetInOut, StatusOut
-
-TITLES: dict[str, tuple[str, str]] = {
-    "indicator": (
-        "dxkpi の指標",
-        "data/indicators/ の下の一つのファイル。一つの成果指標を宣言する。数値は引用符なしで書く",
-    ),
-    "plan": (
-        "dxkpi の計画",
-        "data/targets/ の下の一つのファイル。計画の分野、算定方法、達成区分、出典の文書を宣言する",
-    ),
-    "published": (
-        "dxkpi の公表結果",
-        "data/published/ の下の一つのファイル。公表した年度の結果。資料から書き写すか、dxkpi publish が書く",
-    ),
-    "site": (
-        "dxkpi のサイト",
-        "data/site.yaml。住民が見るサイトの題、公表する団体、利用条件、問い合わせ先",
-    ),
-    "departments": (
-        "dxkpi の担当の一覧",
-        "data/departments.yaml。担当する課の、いまの名と前の名、連絡先。公開されることがあるので、個人の名は書かない",
-    ),
-    "report": ("dxkpi report の JSON", "進捗報告。数値は文字列、件数は整数、率は分子と分母"),
-    "overview": ("dxkpi overview の JSON", "計画ごとの一行。件数は整数、割合は分子と分母"),
-    "explain": ("dxkpi explain の JSON", "一つの指標の結果と根拠。数値は文字列、件数は整数、率は分子と分母"),
-    "reconcile": ("dxkpi reconcile の JSON", "公表結果とデータの突き合わせ。数値は文字列、件数は整数、率は分子と分母"),
-    "list": ("dxkpi list の JSON", "指標の一覧。数値は文字列、率は分子と分母"),
-    "show": ("dxkpi show の JSON", "一つの指標について宣言されていることのすべて。数値は文字列、率は分子と分母"),
-    "validate": ("dxkpi validate の JSON", "データへの指摘。行と桁は1から数える"),
-    "outlook": (
-        "dxkpi outlook の JSON",
-        "目標年度より前の年度の見通し: 目安値、位置、ペース。達成区分とは別。値は既約分数か整数の文字列",
-    ),
-    "diff": ("dxkpi diff の JSON", "二つの版のデータの違いと、数字への影響。数値は文字列、件数は整数、率は分子と分母"),
-    "rules": ("dxkpi rules の JSON", "点検の規則の一覧。番号の順"),
-    "rule": ("dxkpi rule の JSON", "一つの規則: なぜあるか、直し方、悪い例と良い例"),
-    "check-targets": (
-        "dxkpi check-targets の JSON",
-        "注意の要る目標と、その訳、値、場所。数値は文字列、件数は整数、割合は分子と分母",
-    ),
-    "compare-methods": (
-        "dxkpi report --compare-methods の JSON",
-        "同じデータを、いくつかの評価方法で判定した結果。数値は文字列、件数は整数、率は分子と分母",
-    ),
-    "methods": ("dxkpi methods の JSON", "評価方法の一覧と、まだデータで言えない方法"),
-    "method": ("dxkpi methods NAME の JSON", "一つの評価方法: 式、区分、出典、例"),
-    "sheet": ("dxkpi sheet in の JSON", "返ってきた調査票の答えと、それがデータと数字をどう変えるか"),
-    "status": ("dxkpi status の JSON", "誰が答え、誰に何の答えがまだないか"),
-    "statistics": ("dxkpi validate --statistics の JSON", "規則ごとの指摘の数"),
-}
-"""Title and description, by the name of the schema."""
-
 
 SCALARS: tuple[tuple[Any, str], ...] = (
     (Number, "半角の数字だけで書く（例 6000、73.5、-5）。桁区切りの , や単位、約 などの語は付けない"),
@@ -314,20 +262,12 @@ def _required(key: str) -> Json:
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema(name: str) -> str:
-    """Return the schema of that name, as JSON with a final newline.
-
-    Raises:
-        KeyError: for a name that is not in `SCHEMAS`.
-    """
-    return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
+def _of_output(model: type[BaseModel]) -> Callable[[], Json]:
+    return lambda: output_schema(model.model_json_schema(mode="serialization"))
 
 
-def _of_output(name: str, model: type[BaseModel]) -> Callable[[], Json]:
-    def build() -> Json:
-        return _headed(name, output_schema(model.model_json_schema(mode="serialization")))
-
-    return build
+def _of_data(model: type[BaseModel]) -> Callable[[], Json]:
+    return lambda: yaml_schema(model.model_json_schema())
 
 
 def _of_indicator() -> Json:
@@ -336,7 +276,7 @@ def _of_indicator() -> Json:
         wanted = model.model_fields["target"].annotation
         if isinstance(wanted, type) and issubclass(wanted, Target) and wanted.ends_with:
             _needed_unless("by_year", found["$defs"][wanted.__name__], wanted.final_keys())
-    return _headed("indicator", by_direction(yaml_schema(found)))
+    return by_direction(yaml_schema(found))
 
 
 def _needed_unless(key: str, record: Json, needed: list[str]) -> None:
@@ -353,49 +293,105 @@ def _of_plan() -> Json:
     _needed_unless("preset", method, method["required"])  # which it may be taken from
     by_people = {"properties": {"formula": {"const": "judged"}}, "required": ["formula"]}
     method["if"] = {"anyOf": [method["if"], by_people]}  # who compare nothing
-    return _headed("plan", yaml_schema(found))
+    return yaml_schema(found)
 
 
-def _of_published() -> Json:
-    return _headed("published", yaml_schema(Published.model_json_schema()))
+class SchemaKind(NamedTuple):
+    """Title and description of a schema, and what makes the rest of it."""
+
+    title: str
+    description: str
+    made: Callable[[], Json]
 
 
-def _of_departments() -> Json:
-    return _headed("departments", yaml_schema(Departments.model_json_schema()))
-
-
-def _of_site() -> Json:
-    return _headed("site", yaml_schema(Site.model_json_schema()))
-
-
-SCHEMAS: Mapping[str, Callable[[], Json]] = {
-    "indicator": _of_indicator,
-    "plan": _of_plan,
-    "published": _of_published,
-    "departments": _of_departments,
-    "site": _of_site,
-    "report": _of_output("report", ReportOut),
-    "overview": _of_output("overview", OverviewOut),
-    "outlook": _of_output("outlook", OutlookOut),
-    "explain": _of_output("explain", ExplainOut),
-    "reconcile": _of_output("reconcile", ReconcileOut),
-    "list": _of_output("list", ListOut),
-    "show": _of_output("show", ShowOut),
-    "validate": _of_output("validate", ValidateOut),
-    "statistics": _of_output("statistics", StatisticsOut),
-    "diff": _of_output("diff", DiffOut),
-    "rules": _of_output("rules", RulesOut),
-    "rule": _of_output("rule", RuleOut),
-    "check-targets": _of_output("check-targets", CheckTargetsOut),
-    "compare-methods": _of_output("compare-methods", CompareMethodsOut),
-    "methods": _of_output("methods", MethodsOut),
-    "method": _of_output("method", MethodOut),
-    "sheet": _of_output("sheet", SheetInOut),
-    "status": _of_output("status", StatusOut),
+SCHEMAS: Mapping[str, SchemaKind] = {
+    "indicator": SchemaKind(
+        "dxkpi の指標",
+        "data/indicators/ の下の一つのファイル。一つの成果指標を宣言する。数値は引用符なしで書く",
+        _of_indicator,
+    ),
+    "plan": SchemaKind(
+        "dxkpi の計画",
+        "data/targets/ の下の一つのファイル。計画の分野、算定方法、達成区分、出典の文書を宣言する",
+        _of_plan,
+    ),
+    "published": SchemaKind(
+        "dxkpi の公表結果",
+        "data/published/ の下の一つのファイル。公表した年度の結果。資料から書き写すか、dxkpi publish が書く",
+        _of_data(Published),
+    ),
+    "departments": SchemaKind(
+        "dxkpi の担当の一覧",
+        "data/departments.yaml。担当する課の、いまの名と前の名、連絡先。公開されることがあるので、個人の名は書かない",
+        _of_data(Departments),
+    ),
+    "site": SchemaKind(
+        "dxkpi のサイト", "data/site.yaml。住民が見るサイトの題、公表する団体、利用条件、問い合わせ先", _of_data(Site)
+    ),
+    "report": SchemaKind(
+        "dxkpi report の JSON", "進捗報告。数値は文字列、件数は整数、率は分子と分母", _of_output(ReportOut)
+    ),
+    "overview": SchemaKind(
+        "dxkpi overview の JSON", "計画ごとの一行。件数は整数、割合は分子と分母", _of_output(OverviewOut)
+    ),
+    "outlook": SchemaKind(
+        "dxkpi outlook の JSON",
+        "目標年度より前の年度の見通し: 目安値、位置、ペース。達成区分とは別。値は既約分数か整数の文字列",
+        _of_output(OutlookOut),
+    ),
+    "explain": SchemaKind(
+        "dxkpi explain の JSON",
+        "一つの指標の結果と根拠。数値は文字列、件数は整数、率は分子と分母",
+        _of_output(ExplainOut),
+    ),
+    "reconcile": SchemaKind(
+        "dxkpi reconcile の JSON",
+        "公表結果とデータの突き合わせ。数値は文字列、件数は整数、率は分子と分母",
+        _of_output(ReconcileOut),
+    ),
+    "list": SchemaKind("dxkpi list の JSON", "指標の一覧。数値は文字列、率は分子と分母", _of_output(ListOut)),
+    "show": SchemaKind(
+        "dxkpi show の JSON",
+        "一つの指標について宣言されていることのすべて。数値は文字列、率は分子と分母",
+        _of_output(ShowOut),
+    ),
+    "validate": SchemaKind("dxkpi validate の JSON", "データへの指摘。行と桁は1から数える", _of_output(ValidateOut)),
+    "statistics": SchemaKind("dxkpi validate --statistics の JSON", "規則ごとの指摘の数", _of_output(StatisticsOut)),
+    "diff": SchemaKind(
+        "dxkpi diff の JSON",
+        "二つの版のデータの違いと、数字への影響。数値は文字列、件数は整数、率は分子と分母",
+        _of_output(DiffOut),
+    ),
+    "rules": SchemaKind("dxkpi rules の JSON", "点検の規則の一覧。番号の順", _of_output(RulesOut)),
+    "rule": SchemaKind("dxkpi rule の JSON", "一つの規則: なぜあるか、直し方、悪い例と良い例", _of_output(RuleOut)),
+    "check-targets": SchemaKind(
+        "dxkpi check-targets の JSON",
+        "注意の要る目標と、その訳、値、場所。数値は文字列、件数は整数、割合は分子と分母",
+        _of_output(CheckTargetsOut),
+    ),
+    "compare-methods": SchemaKind(
+        "dxkpi report --compare-methods の JSON",
+        "同じデータを、いくつかの評価方法で判定した結果。数値は文字列、件数は整数、率は分子と分母",
+        _of_output(CompareMethodsOut),
+    ),
+    "methods": SchemaKind(
+        "dxkpi methods の JSON", "評価方法の一覧と、まだデータで言えない方法", _of_output(MethodsOut)
+    ),
+    "method": SchemaKind("dxkpi methods NAME の JSON", "一つの評価方法: 式、区分、出典、例", _of_output(MethodOut)),
+    "sheet": SchemaKind(
+        "dxkpi sheet in の JSON", "返ってきた調査票の答えと、それがデータと数字をどう変えるか", _of_output(SheetInOut)
+    ),
+    "status": SchemaKind("dxkpi status の JSON", "誰が答え、誰に何の答えがまだないか", _of_output(StatusOut)),
 }
 """Every schema by its name: five of the data, and one of each command's JSON."""
 
 
-def _headed(name: str, found: Json) -> Json:
-    title, description = TITLES[name]
-    return {"$schema": _DIALECT, "title": title, "description": description, **found}
+def schema(name: str) -> str:
+    """Return the schema of that name, as JSON with a final newline.
+
+    Raises:
+        KeyError: for a name that is not in `SCHEMAS`.
+    """
+    own = SCHEMAS[name]
+    found = {"$schema": _DIALECT, "title": own.title, "description": own.description, **own.made()}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
