@@ -33,7 +33,7 @@ if "TMPDIR" not in os.environ and may_be_kept_in_memory():
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # Thousands of tests and all modules stay to the end: to look through them for garbage takes a fifth of the time.
-gc.set_threshold(100_000)
+gc.disable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,6 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+    gc.set_threshold(100_000)
+    gc.enable()
 
 
 # No test needs its files after a power failure; those about full disks put their own in its place.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.render.test_html import Reader
+from tests.render.reader import Reader
 from tests.run import DATA, run
 
 HERE = Path(__file__).parent / "published"

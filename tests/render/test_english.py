@@ -50,7 +50,7 @@ from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from tests.build import RATINGS, actual, dataset, declared, indicator, plan, publish
 from tests.render.hostile import line
-from tests.render.test_html import ATTACKS, Reader, refuse_what_acts
+from tests.render.reader import ATTACKS, Reader, refuse_what_acts
 from tests.render.test_site import files
 
 ROOT = Path(__file__).parents[2]

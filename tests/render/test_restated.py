@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.render.test_html import Reader
+from tests.render.reader import Reader
 from tests.run import run
 
 PLAN = """\

@@ -14,7 +14,7 @@ from dxkpi.app.data import read_folder
 from dxkpi.app.site import SiteRequest, site
 from dxkpi.render.site import site_files
 from tests.render.hostile import line
-from tests.render.test_html import ATTACKS, Reader, refuse_what_acts
+from tests.render.reader import ATTACKS, Reader, refuse_what_acts
 from tests.run import DATA, run
 
 ICT = "千葉県ICT利活用戦略"

@@ -18,7 +18,7 @@ from dxkpi.app.data import read_folder, read_revision
 from dxkpi.app.site import SiteRequest, site
 from dxkpi.core.site import check_digit
 from dxkpi.render.site import site_files
-from tests.render.test_html import Reader
+from tests.render.reader import Reader
 from tests.run import DATA, ROOT, run
 
 WHOLE = (ROOT / "tests/every_key/data/site.yaml").read_text("utf-8")
