@@ -45,13 +45,6 @@ def write(runner: Runner, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def test_good_data(runner: Runner) -> None:
-    assert act(runner) == (
-        Ended(0, "指摘なし（33ファイル）\n", ""),
-        {"errors": "0", "warnings": "0", "exit-code": "0"},
-    )
-
-
 BAD = f"""\
 ::error file={RPA},line=10,col=10,title=KPI203 number::「6,000」は半角の数値（例 6000、-5、73.5）ではない%0A\
 直し方: 「6000」と書く
@@ -98,7 +91,7 @@ errors=7
 """
 
 
-def test_the_name_of_the_folder_is_never_run(runner: Runner) -> None:
+def test_good_data_in_a_folder_whose_name_is_never_run(runner: Runner) -> None:
     (runner.workspace / "data").rename(runner.workspace / HOSTILE)
     assert act(runner, data=HOSTILE) == (
         Ended(0, "指摘なし（33ファイル）\n", ""),
