@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.rounding import Mode
 from dxkpi.core.detail import Group, Standing, UnnamedCount
 from dxkpi.core.indicator.attested import Document, Source
 from dxkpi.core.method.method import Method
@@ -22,6 +21,7 @@ from dxkpi.render.views.answer import AnswerNumbers, tally
 from dxkpi.render.views.english_values import (
     COMPARED,
     MARKS,
+    ROUNDED,
     compared_with,
     in_year,
     indicator_name,
@@ -195,15 +195,7 @@ def _changed(method: Method) -> Iterator[str]:
         yield f"Rates {', those '.join(told)}."
     if rounding and rounding.rated is RatedOn.ROUNDED:
         shown = rounding.decimals
-        yield f"Rates are {_MODES[rounding.mode]} {shown} decimal{'' if shown == 1 else 's'} before they are rated."
-
-
-_MODES = {
-    Mode.HALF_UP: "rounded to",
-    Mode.HALF_EVEN: "rounded (half to even) to",
-    Mode.DOWN: "rounded down to",
-    Mode.UP: "rounded up to",
-}
+        yield f"Rates are {ROUNDED[rounding.mode]} to {shown} decimal{'' if shown == 1 else 's'} before they are rated."
 
 
 def _edge(edge: Fraction | None, *, included: bool) -> str:

@@ -103,11 +103,11 @@ COUNTED = {Counting.CUMULATIVE: "cumulative", Counting.YEARLY: "of a single year
 """The years that a target and its values are of."""
 ROUNDED = {
     Mode.HALF_UP: "rounded",
-    Mode.HALF_EVEN: "rounded half to even",
+    Mode.HALF_EVEN: "rounded (half to even)",
     Mode.DOWN: "rounded down",
     Mode.UP: "rounded up",
 }
-"""The ways to round a target that is worked out."""
+"""The ways to round a rate, and a target that is worked out."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),

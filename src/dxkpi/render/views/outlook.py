@@ -105,29 +105,22 @@ TERMS = (
 )
 _CEILING = "上限のある累計では、目安値は上限の均等な配分であり、先行は目安値より少なく収まっていることを示す。"
 _ABOVE_CEILING = Drawn(f"{_CEILING}図の > は上限を超えたことを示す", f"{_CEILING}図の右の三角は上限を超えたことを示す")
-_TONES = {
-    OutlookStatus.AHEAD: Tone.MET,
-    OutlookStatus.ON_TRACK: Tone.NEAR,
-    OutlookStatus.BEHIND: Tone.FAR,
-    OutlookStatus.UNCLEAR: Tone.NOT_ASSESSED,
-    OutlookStatus.FINAL: Tone.PLAIN,
-    OutlookStatus.PAST: Tone.PLAIN,
+_SHOWN = {
+    OutlookStatus.AHEAD: ("先行", Tone.MET),
+    OutlookStatus.ON_TRACK: ("目安\nどおり", Tone.NEAR),
+    OutlookStatus.BEHIND: ("遅れ", Tone.FAR),
+    OutlookStatus.UNCLEAR: ("判定\nできない", Tone.NOT_ASSESSED),
+    OutlookStatus.FINAL: ("最終\n年度", Tone.PLAIN),
+    OutlookStatus.PAST: ("目標年度\nの後", Tone.PLAIN),
 }
-_HEADS = {
-    OutlookStatus.AHEAD: "先行",
-    OutlookStatus.ON_TRACK: "目安\nどおり",
-    OutlookStatus.BEHIND: "遅れ",
-    OutlookStatus.UNCLEAR: "判定\nできない",
-    OutlookStatus.FINAL: "最終\n年度",
-    OutlookStatus.PAST: "目標年度\nの後",
-}
+"""The head of the column of a status, and its tone."""
 
 
 def counts_grid(found: PlanOutlook) -> Grid:
     """Return the number of indicators by status and section."""
     whole = counted(found.seen)
     kinds = [kind for kind in OutlookStatus if kind not in {OutlookStatus.FINAL, OutlookStatus.PAST} or whole[kind]]
-    words = (*((_HEADS[own], _TONES[own]) for own in kinds), ("計", Tone.PLAIN))
+    words = (*(_SHOWN[own] for own in kinds), ("計", Tone.PLAIN))
     columns = (
         Column(("分野",)),
         *(Column((word,), Align.RIGHT, wraps=False, tone=tone) for word, tone in words),
@@ -287,7 +280,7 @@ def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
     mark = signs(_marks_of(assessment)) if outlook.tracks else ""
     indicator = assessment.indicator
     name = f"{indicator.heading}{mark}（{indicator.id}）{relisted_remark(plan, indicator, shown)}"
-    return Toned((f"{name}: ", Tone.PLAIN), (verdict_words(outlook, assessment, plan), _TONES[outlook.status]))
+    return Toned((f"{name}: ", Tone.PLAIN), (verdict_words(outlook, assessment, plan), _SHOWN[outlook.status][1]))
 
 
 def _words(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str]:
