@@ -11,6 +11,7 @@ from typing import assert_never
 
 from dxkpi.app.answer_rows import Found, Rows, gathered
 from dxkpi.app.answer_words import not_possible, told
+from dxkpi.app.change import WHY
 from dxkpi.app.change_edits import changes_for
 from dxkpi.app.change_request import ChangeRequest, NewActual, NewPending, NewRating, NewReason, NewRemark, Origin
 from dxkpi.app.data import Data, brought
@@ -40,8 +41,6 @@ from dxkpi.core.publication.conformity import CorrectionParts, owed
 from dxkpi.rules.published.published_row import PUBLISHED_ROW
 from dxkpi.source.codes.sheets import UNWRITABLE
 from dxkpi.source.edit import NotEdited, edited
-
-_WHY = "〔なぜ直すかを書く〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +272,7 @@ class _Made:
         """Return the changed files by which the data become unsound, or a published year other than it was."""
         found: dict[str, tuple[RuleInfo, str]] = {}
         day = Day.of(self.today)
-        for one in owed(self.data.dataset, changed.dataset, CorrectionParts(day, _WHY, percent_figure, rate_figure)):
+        for one in owed(self.data.dataset, changed.dataset, CorrectionParts(day, WHY, percent_figure, rate_figure)):
             own = [d for d in changed.dataset.of_plan(one.plan.plan.plan) if d.indicator.id == one.indicator]
             for declared in own:
                 year = one.declared.published.year.label

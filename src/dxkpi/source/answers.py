@@ -184,9 +184,7 @@ def _value(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
         case Text(text):
             yield from _value_text(text.strip(), subject, said)
         case Number() as own if subject.kind == "done":
-            raise Slip(
-                NUMBER, f"「{own.digits}」は、段階が済んだかどうかの答えではない。{DONE}か{NOT_DONE}を選んでもらう"
-            )
+            raise _no_step(own.digits)
         case Number() as own:
             said.value = from_number(own, subject.unit)
             if own.percent:
@@ -206,9 +204,7 @@ def _value_text(text: str, subject: AnswerSubject, said: _Said) -> Iterator[str]
             yield f"「{clip(text)}」を{PENDING}と読んだ"
     elif subject.kind == "done":
         if plain not in _STEPS:
-            raise Slip(
-                NUMBER, f"「{clip(text)}」は、段階が済んだかどうかの答えではない。{DONE}か{NOT_DONE}を選んでもらう"
-            )
+            raise _no_step(text)
         said.value = _STEPS[plain]
         if plain not in {DONE, NOT_DONE}:
             yield f"「{clip(text)}」を{DONE if said.value else NOT_DONE}と読んだ"
@@ -220,6 +216,10 @@ def _value_text(text: str, subject: AnswerSubject, said: _Said) -> Iterator[str]
             # Of a number of things 3/8 may have been meant as 3 of 8, or as a day: it is said how it is taken.
             meant = "÷".join(fraction) if fraction else told.value
             yield f"「{clip(text)}」を{'約' if told.approximate else ''} {meant} と読んだ"
+
+
+def _no_step(said: str) -> Slip:
+    return Slip(NUMBER, f"「{clip(said)}」は、段階が済んだかどうかの答えではない。{DONE}か{NOT_DONE}を選んでもらう")
 
 
 def _status(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
@@ -391,18 +391,22 @@ def _merged(said: Sequence[tuple[AnswerRow, _Said]]) -> _Said:
     for name in ("status", "as_of", "cause", "reason", "until", "until_words", "note", "judged"):
         found = list(dict.fromkeys(value for _, own in said if (value := getattr(own, name)) is not None))
         if len(found) > 1:
-            raise Slip(TWICE, f"同じ指標の行に、違う答えがある（{'、'.join(clip(str(value)) for value in found)}）")
+            raise _twice(*map(str, found))
         if found:
             setattr(one, name, found[0])
     for own in (own for _, own in said):
         for heading, remark in own.remarks.items():
             first = one.remarks.setdefault(heading, remark)
             if first != remark:
-                raise Slip(TWICE, f"同じ指標の行に、違う答えがある（{clip(first.text)}、{clip(remark.text)}）")
+                raise _twice(first.text, remark.text)
     one.nothing = next((own.nothing for _, own in said if own.nothing), "")
     one.pending = any(own.pending for _, own in said)
     one.approximate = any(own.approximate for _, own in said)
     return one
+
+
+def _twice(*said: str) -> Slip:
+    return Slip(TWICE, f"同じ指標の行に、違う答えがある（{'、'.join(map(clip, said))}）")
 
 
 def _pending(one: _Said) -> PendingAnswer:

@@ -38,6 +38,8 @@ _CHUNK = 1 << 15  # a read of 128 KiB or more costs 15 µs for the buffer alone
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
+UNLINK = "リンクを消し、普通のファイルを置く"
+"""What to do about a link that leads nowhere or out of the data."""
 _KINDS = (
     (stat.S_ISDIR, "フォルダ"),
     (stat.S_ISFIFO, "名前付きパイプ"),
@@ -67,9 +69,9 @@ def _look_closer(root: Path, path: Path, document: str) -> bytes | Diagnostic:
         target = path.resolve(strict=True)
         inside = target.is_relative_to(root.resolve())
     except RuntimeError:  # how Python 3.11 and 3.12 report a loop
-        return _at_top(LINK, document, "リンクが自分自身に戻っている", "リンクを消し、普通のファイルを置く")
+        return _at_top(LINK, document, "リンクが自分自身に戻っている", UNLINK)
     if not inside:
-        return _at_top(LINK, document, "データフォルダの外を指すリンクである", "リンクを消し、普通のファイルを置く")
+        return _at_top(LINK, document, "データフォルダの外を指すリンクである", UNLINK)
     return _read(target, document)
 
 
@@ -124,7 +126,7 @@ def _unreadable(error: OSError, document: str) -> Diagnostic:
         case errno.EACCES | errno.EPERM:
             return _at_top(UNREADABLE, document, "ファイルを読む権限がない", "読み取りの権限を付ける")
         case errno.ELOOP:
-            return _at_top(LINK, document, "リンクが自分自身に戻っている", "リンクを消し、普通のファイルを置く")
+            return _at_top(LINK, document, "リンクが自分自身に戻っている", UNLINK)
         # open() answers ENXIO for a socket.
         case errno.ENXIO:
             return not_a_file(stat.S_IFSOCK, document)

@@ -12,6 +12,7 @@ from dxkpi.core.basis.text import clip, short
 from dxkpi.source.codes.files import LINK, NOT_A_FILE
 from dxkpi.source.files import (
     SIZE_LIMIT,
+    UNLINK,
     Found,
     folder_for_a_file,
     in_files,
@@ -26,7 +27,6 @@ from dxkpi.source.files import (
 from dxkpi.source.git_objects import FILE, FOLDER, SUBMODULE, SYMLINK, NoDataThen, Repository, TreeEntry
 from dxkpi.source.listing import BESIDE, FOLDERS, FileUse, Listing, NameLimit, fate
 
-_NO_LINK = "リンクを消し、普通のファイルを置く"
 _LONGEST_LINK = 4096
 """Length in bytes; no system follows a longer link."""
 _READ = (*(f"{name}/" for name in FOLDERS), *BESIDE)
@@ -161,7 +161,7 @@ class GitTree:
         passed: set[str] = set()
         while (entry := self._entries.get(relative)) is not None and entry.mode == SYMLINK:
             if relative in passed:
-                return in_files(LINK, name, "リンクが自分自身に戻っている", _NO_LINK)
+                return in_files(LINK, name, "リンクが自分自身に戻っている", UNLINK)
             passed.add(relative)
             relative = self._goals[relative]
         if entry is None and passed:
@@ -174,7 +174,7 @@ class GitTree:
         if relative in self._folders or relative in self._entries:
             return not_a_file(stat.S_IFDIR, name)
         if linked and not _within(relative):
-            return in_files(LINK, name, "データフォルダの中のファイルを指していないリンクである", _NO_LINK)
+            return in_files(LINK, name, "データフォルダの中のファイルを指していないリンクである", UNLINK)
         return missing(safe_name(name))
 
     def _content(self, identifier: str) -> bytes:

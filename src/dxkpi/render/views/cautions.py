@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.computed import carry_of
 from dxkpi.core.dataset import DeclaredIndicator
@@ -19,6 +19,11 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount
 from dxkpi.core.report import CountTable, Report
 from dxkpi.core.vocabulary import CHOICES
+
+
+def vintage_phrase(as_of: Day | None) -> str:
+    """Describe the values that a result is by: those known on a day, or the newest."""
+    return f"{day_phrase(as_of)}までに分かっていた値" if as_of else "データにある最新の値"
 
 
 def source_phrase(source: Source | None, plan: Plan) -> str:

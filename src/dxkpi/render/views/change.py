@@ -10,7 +10,7 @@ from dxkpi.render.blocks import Block, Item, Items, Paragraph, Tone, Toned, Verb
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, toned
-from dxkpi.render.views.findings import finding_blocks
+from dxkpi.render.views.findings import brought_blocks
 from dxkpi.render.views.legend import marks_below
 
 
@@ -29,9 +29,7 @@ def view(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
     if not outcome.reported and outcome.result.after:
         year = outcome.result.after.year.label
         yield Paragraph(f"{year}は、どの計画の報告にも出ない。前年度との比較、目標の点検などに使う記録になる。")
-    if outcome.findings:
-        yield Paragraph("この変更で新しく出る指摘:", Tone.WARNING)
-        yield from finding_blocks(outcome.findings, look)
+    yield from brought_blocks(outcome.findings, look)
     if outcome.owed:
         yield from _owed(outcome)
 

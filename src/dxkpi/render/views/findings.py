@@ -1,6 +1,6 @@
 """Findings as lines for people and editors: place, rule, message and advice; their number, and their fixes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dxkpi.core.basis.finding import Finding, Severity, Spot
 from dxkpi.core.basis.text import terminal_columns
@@ -42,6 +42,13 @@ def finding_blocks(findings: Iterable[Finding], look: Look) -> Iterator[Block]:
     """Yield findings in order, each with as much of its line as fits."""
     room = max(min(look.width or _WIDEST, _WIDEST) - _MARGIN, _NARROWEST)
     return (_finding(finding, room) for finding in findings)
+
+
+def brought_blocks(findings: Sequence[Finding], look: Look) -> Iterator[Block]:
+    """Yield the findings that a change brings, if there are any."""
+    if findings:
+        yield Paragraph("この変更で新しく出る指摘:", Tone.WARNING)
+        yield from finding_blocks(findings, look)
 
 
 def summary(outcome: ValidateOutcome) -> str:

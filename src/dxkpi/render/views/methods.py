@@ -8,7 +8,7 @@ from dxkpi.core.by_method import ByMethod, MethodComparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.indicator.attested import Occasion, State
 from dxkpi.core.method.method import COMPARISONS, in_words
-from dxkpi.core.numerals import day_phrase, number, percent_of
+from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.outcomes.report import CompareMethodsOutcome
 from dxkpi.core.plan.plan import Plan
@@ -16,6 +16,7 @@ from dxkpi.core.presets import Preset, PresetExample, judged
 from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import open_phrase, outcome_phrase, outcome_tone, rate_phrase
+from dxkpi.render.views.cautions import vintage_phrase
 from dxkpi.render.views.legend import marks_below
 from dxkpi.render.views.method_words import method_lines
 
@@ -118,7 +119,7 @@ def compared(outcome: CompareMethodsOutcome, look: Look) -> Iterator[Block]:  # 
 
 def _comparison(comparison: MethodComparison) -> Iterator[Block]:
     yield Heading(1, f"{comparison.plan.name} {comparison.year.formal} 評価方法の比較")
-    known = f"{day_phrase(comparison.as_of)}までに分かっていた値" if comparison.as_of else "データにある最新の値"
+    known = vintage_phrase(comparison.as_of)
     yield Paragraph(f"名称のある{number(len(comparison.rows))}指標を、{known}で、方法だけを変えて判定した。")
     yield Heading(2, "達成の割合")
     yield _headline(comparison)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark, signs
-from dxkpi.core.numerals import day_phrase, number, numbers_apart, pace_words
+from dxkpi.core.numerals import number, numbers_apart, pace_words
 from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
 from dxkpi.core.plan.plan import Plan
@@ -32,7 +32,7 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.views.answer import outlook_sentence
-from dxkpi.render.views.cautions import relisted_note, relisted_remark
+from dxkpi.render.views.cautions import relisted_note, relisted_remark, vintage_phrase
 from dxkpi.render.views.legend import assumptions, legend
 from dxkpi.render.views.outlook_words import (
     break_words,
@@ -211,10 +211,9 @@ def view(outcome: OutlookOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG00
 
 def _page(found: PlanOutlook) -> Iterator[Block]:
     yield Heading(1, f"{found.plan.name} {found.year.formal} 見通し")
-    day = f"{day_phrase(found.as_of)}までに分かっていた値" if found.as_of else "データにある最新の値"
     if found.seen and not found.over:
         yield Paragraph(f"{outlook_sentence(found)}。", Tone.STRONG)
-    yield Paragraph(f"{found.year.label}（{found.year.start}年度）／{day}による。{_APART}")
+    yield Paragraph(f"{found.year.label}（{found.year.start}年度）／{vintage_phrase(found.as_of)}による。{_APART}")
     if not found.seen:
         yield Paragraph("この範囲に、目標のある指標はない。")
     elif found.over:

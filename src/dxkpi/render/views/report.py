@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.record import Status
 from dxkpi.core.detail import Group, groups
-from dxkpi.core.numerals import day_phrase, number, percent_of
+from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.plan.plan import Plan
@@ -20,7 +20,7 @@ from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Item
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import marked_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
-from dxkpi.render.views.cautions import judged_target
+from dxkpi.render.views.cautions import judged_target, vintage_phrase
 from dxkpi.render.views.indicators import breaks, indicators, rates
 from dxkpi.render.views.japanese import JAPANESE
 from dxkpi.render.views.legend import legend
@@ -196,8 +196,7 @@ def _table(
 def _asked(report: Report) -> str:
     """Describe the scope of the report in one line, so that two reports of a year differ here."""
     scope = report.scope
-    day = f"{day_phrase(scope.as_of)}までに分かっていた値" if scope.as_of else "データにある最新の値"
-    parts = [f"{report.year.label}（{report.year.start}年度）", f"{day}による"]
+    parts = [f"{report.year.label}（{report.year.start}年度）", f"{vintage_phrase(scope.as_of)}による"]
     if scope.section:
         parts.append(f"「{report.plan.section(scope.section).heading}」のみ")
     if scope.computed:

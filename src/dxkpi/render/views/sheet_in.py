@@ -15,7 +15,7 @@ from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph, Tone, To
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.diff import headline, joined, result_blocks, second_look_blocks, table_blocks
-from dxkpi.render.views.findings import finding_blocks
+from dxkpi.render.views.findings import brought_blocks
 
 
 def view(outcome: SheetInOutcome, look: Look) -> Iterator[Block]:
@@ -43,9 +43,7 @@ def view(outcome: SheetInOutcome, look: Look) -> Iterator[Block]:
         if looks:
             yield Heading(2, "もう一度見るところ")
             yield from looks
-    if outcome.findings:
-        yield Paragraph("この変更で新しく出る指摘:", Tone.WARNING)
-        yield from finding_blocks(outcome.findings, look)
+    yield from brought_blocks(outcome.findings, look)
     if outcome.writes:
         yield Paragraph(f"記録の言葉の例: {_sentence(outcome)}")
     elif not outcome.taken and not outcome.refused:
