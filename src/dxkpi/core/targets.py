@@ -9,7 +9,7 @@ from dxkpi.core.indicator.reach import Relative
 from dxkpi.core.plan.plan import Plan, Revised, history, within
 
 
-class Aim(NamedTuple):
+class TargetInForce(NamedTuple):
     """The indicator with a target that years are judged by, from `first` on (None: from the beginning)."""
 
     first: FiscalYear | None
@@ -22,16 +22,16 @@ def at_end(indicator: Indicator, plan: Plan, year: FiscalYear) -> Indicator:
     return within(as_restated(indicator.in_series(year)), plan, year)[-1]
 
 
-def aims(indicator: Indicator, plan: Plan) -> tuple[Aim, ...]:
+def targets_in_force(indicator: Indicator, plan: Plan) -> tuple[TargetInForce, ...]:
     """Return the targets in force at the end of some year, oldest first; a change of a baseline is new with that."""
     revised = [step.revision.first_year for step in history(as_restated(indicator), plan)]
     redefined = [own.first.reported for own in indicator.redefined] if isinstance(indicator, Relative) else []
     years = sorted({*revised, *redefined})
     if not years:
-        return (Aim(None, as_restated(indicator), revised=False),)
+        return (TargetInForce(None, as_restated(indicator), revised=False),)
     return (
-        Aim(None, at_end(indicator, plan, years[0].before), revised=False),
-        *(Aim(year, at_end(indicator, plan, year), any(own <= year for own in revised)) for year in years),
+        TargetInForce(None, at_end(indicator, plan, years[0].before), revised=False),
+        *(TargetInForce(year, at_end(indicator, plan, year), any(own <= year for own in revised)) for year in years),
     )
 
 

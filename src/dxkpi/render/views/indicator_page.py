@@ -18,7 +18,7 @@ from dxkpi.core.numerals import number, quantity
 from dxkpi.core.outcomes.site import IndicatorShown, PlanShown
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.plan import Plan, history
-from dxkpi.core.targets import Aim, aims, revisions_of
+from dxkpi.core.targets import TargetInForce, revisions_of, targets_in_force
 from dxkpi.core.trajectory import Track
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.blocks import (
@@ -63,7 +63,7 @@ def indicator_blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
     yield Items(tuple(_facts(shown, plan)))
     yield Heading(2, "値と目標", (About(part="values"),))
     newest = as_restated(indicator)
-    yield from trend(newest, plan, aims(indicator, plan), shown.explanations)
+    yield from trend(newest, plan, targets_in_force(indicator, plan), shown.explanations)
     yield from _forms(indicator)
     yield from _values(indicator, plan)
     if revisions := revisions_of(indicator, plan):
@@ -184,7 +184,9 @@ def _reasons(assessment: Assessment, plan: Plan) -> Iterator[Block]:
 _FEWEST = 2
 
 
-def trend(indicator: Indicator, plan: Plan, aimed: Sequence[Aim], explained: Sequence[Explanation]) -> Iterator[Trend]:
+def trend(
+    indicator: Indicator, plan: Plan, aimed: Sequence[TargetInForce], explained: Sequence[Explanation]
+) -> Iterator[Trend]:
     """Yield the picture of an indicator whose values are numbers, if at least two of its years have one."""
     points = tuple(sorted(_points(indicator), key=lambda point: point.year))
     if len({point.year for point in points}) < _FEWEST:
@@ -211,7 +213,7 @@ def _points(indicator: Indicator) -> Iterator[TrendValue]:
                 yield TrendValue(year, ratio(own.form.number), number(own.form.number), final, series=series)
 
 
-def _goals(aimed: Sequence[Aim], first: FiscalYear, last: FiscalYear) -> Iterator[TrendTarget]:
+def _goals(aimed: Sequence[TargetInForce], first: FiscalYear, last: FiscalYear) -> Iterator[TrendTarget]:
     """Yield the targets by the years that they were in force for; none where a target is the sum of years."""
     before = first
     for own, following in zip_longest(aimed, aimed[1:]):

@@ -22,7 +22,7 @@ from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.scheme import SUSPENDED, TOTAL, UNASSESSED
 from dxkpi.core.report import CountTable
-from dxkpi.core.targets import aims
+from dxkpi.core.targets import targets_in_force
 from dxkpi.core.trajectory import Track
 from dxkpi.render.verdicts import is_provisional, reason_phrase
 from dxkpi.render.views.fields import ACTUALS_OF, MARKS, Field
@@ -69,7 +69,7 @@ def _values(site: SiteOutcome) -> Iterator[Row]:
         for own in shown.indicators:
             indicator = own.declared.indicator
             about = {"plan_id": plan.plan, "indicator_id": indicator.id}
-            now = aims(indicator, plan)[-1].indicator
+            now = targets_in_force(indicator, plan)[-1].indicator
             yield from ({**about, **row} for row in _declared(indicator, now, due(now, plan)))
             for year in sorted(indicator.actuals):
                 for actual in indicator.actuals[year]:

@@ -28,7 +28,7 @@ from dxkpi.core.numerals import (
 from dxkpi.core.observations import Vintage
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report
-from dxkpi.core.targets import aims, at_end
+from dxkpi.core.targets import at_end, targets_in_force
 from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Length, Named, Notes, Tone, Toned
 from dxkpi.render.views.cautions import relisted_remark, source_phrase, target_words
 from dxkpi.render.views.legend import assumptions
@@ -239,7 +239,7 @@ class _Rule(NamedTuple):
 
 def _ruling(indicator: Indicator, plan: Plan) -> Iterator[_Rule]:
     """Yield the targets in force at the end of some year of the plan."""
-    found = aims(indicator, plan)
+    found = targets_in_force(indicator, plan)
     for own, following in zip_longest(found, found[1:]):
         start, end = own.first, following.first if following else None
         label = f"目標{Mark.REVISED.sign if own.revised else ''}"
