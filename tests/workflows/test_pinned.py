@@ -100,6 +100,7 @@ def test_pip_takes_the_wheel_and_no_other(folder: Path) -> None:
     command = [sys.executable, "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"]
     command += [
         "--no-deps",
+        "--no-compile",
         "--require-hashes",
         "--only-binary=:all:",
         "--requirement",
