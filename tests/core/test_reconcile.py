@@ -67,6 +67,25 @@ def test_where_one_rating_is_left_it_is_the_only_one_allowed() -> None:
     assert found.sections[0].allowed == {"a": ("below30",), "b": ("below30",)}
 
 
+def test_a_printed_rating_places_what_the_data_leave_open_and_the_counts_have_to_hold_it() -> None:
+    """資料が行に区分を印刷していれば、残りの件数はそれと合わせて満たせなければならない."""
+
+    def of(*ratings: str) -> Reconciliation:
+        rows = {name: {"rating": own} for name, own in zip("bc", ratings, strict=True)}
+        year = published("1", "0", "1", "1")["published"]["R3"] | {"rows": rows}
+        found = reconcile(plan(published={"R3": year}), declared(met("a"), unknown("b"), unknown("c")), R3)
+        assert found is not None
+        return found
+
+    assert of("from30", "below30").sections[0].allowed == {"b": ("from30",), "c": ("below30",)}
+    assert agreements(of("from30", "below30")) == [("一致", 0), ("一致", 0), ("矛盾なし", 1), ("矛盾なし", 1)]
+    assert agreements(of("below30", "below30")) == [("一致", 0), ("一致", 0), ("不整合", 1), ("矛盾なし", 1)]
+    assert of("achieved", "below30").sections[0].allowed == {
+        "b": ("from30",),
+        "c": ("below30",),
+    }  # the data rule it out
+
+
 def test_a_missed_indicator_never_fills_achieved() -> None:
     found = result([unknown("a")], "1", "0", "0", "0")
     assert found.sections[0].cell("achieved").agreement is Agreement.CONTRADICTED

@@ -59,7 +59,7 @@ class ReconciledCell(NamedTuple):
 class SectionResult(NamedTuple):
     """The published counts of one section compared with the data.
 
-    `allowed` are, by indicator id, the ratings that the counts leave possible for those not assessed.
+    `allowed` are, by indicator id, the ratings that counts and printed rows leave possible for those not assessed.
     """
 
     section: Section
@@ -145,7 +145,7 @@ def reconciled(plan: Plan, year: FiscalYear, assessments: Sequence[Assessment]) 
     """
     published = plan.published[year]
     sections = tuple(
-        _section(tally(plan, section, assessments, year), published.counts[section.id])
+        _section(_as_printed(tally(plan, section, assessments, year), published), published.counts[section.id])
         for section in plan.sections
         if section.id in published.counts
     )
@@ -159,6 +159,16 @@ def reconciled(plan: Plan, year: FiscalYear, assessments: Sequence[Assessment]) 
             _row(published, plan, assessment) for assessment in assessments if assessment.indicator.id in published.rows
         ),
     )
+
+
+def _as_printed(own: Tally, published: Published) -> Tally:
+    """Return `own` with only the rating that the paper prints for an indicator, where the data leave it that one."""
+    return own._replace(open=tuple(_narrowed(one, published) for one in own.open))
+
+
+def _narrowed(one: Open, published: Published) -> Open:
+    row = published.rows.get(one.assessment.indicator.id)
+    return one._replace(possible=frozenset({row.rating})) if row and row.rating in one.possible else one
 
 
 def _section(own: Tally, counts: dict[str, int]) -> SectionResult:

@@ -103,7 +103,7 @@ class PossibilityOut(Out):
     rating: str = Field(title="達成区分の id")
     part: str | None = Field(title="部分の名（部分に分かれた目標のとき）")
     baseline: IntervalOut | None = Field(title="基準値がこの範囲にあるとき")
-    allowed: bool = Field(title="公表件数と両立するか")
+    allowed: bool = Field(title="公表結果と両立するか")
 
     @classmethod
     def of(cls, own: Possibility, unit: str | None) -> "PossibilityOut":

@@ -61,7 +61,7 @@ class PublishedSectionOut(Out):
 
     section: str = Field(title="分野の id")
     cells: list[PublishedCellOut] = Field(title="公表された数、達成区分ごと")
-    allowed: dict[str, list[str]] = Field(title="算定不能の指標の id と、公表件数と両立する達成区分の id")
+    allowed: dict[str, list[str]] = Field(title="算定不能の指標の id と、公表結果と両立する達成区分の id")
 
     @classmethod
     def of(cls, result: SectionResult) -> "PublishedSectionOut":

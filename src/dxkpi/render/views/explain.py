@@ -95,7 +95,7 @@ def result_sentence(own: Explanation) -> str:
                 return f"結果: {year}{took}{marks}（達成率はない）。{short}"
             return f"結果: {year}の達成率は{shown}{marks}、{took}。{short}"
         case NotAssessed():
-            left = f"公表件数と両立するのは「{own.concluded.heading}」だけ。" if own.concluded else ""
+            left = f"公表結果と両立するのは「{own.concluded.heading}」だけ。" if own.concluded else ""
             shown = rate_phrase(outcome, plan)
             return f"結果: {year}は{f'達成率{shown}、' if shown else ''}{why_not_assessed(outcome, marks)}。{left}"
         case Suspended():

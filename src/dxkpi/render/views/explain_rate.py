@@ -297,7 +297,7 @@ def _running(own: Explanation) -> Iterator[Block]:
 
 def _item(same: list[Possibility], unit: str | None) -> Item:
     lines = [_condition(p, unit) for p in same if p.interval is not None]
-    ruled_out = "" if same[0].allowed else "（公表件数と両立しない）"
+    ruled_out = "" if same[0].allowed else "（公表結果と両立しない）"
     return Item(f"{same[0].rating.heading}{ruled_out}", tuple(lines))
 
 
@@ -318,8 +318,8 @@ def _left(own: Explanation) -> str:
         return "公表した文書の時点のデータでは判定できていたため、公表件数からは何も言えない。"
     left = list(dict.fromkeys(p.rating.heading for p in own.possibilities if p.allowed))
     if len(left) == 1:
-        return f"公表件数と両立するのは「{left[0]}」だけ。"
-    return f"公表件数と両立するのは{''.join(f'「{label}」' for label in left)}。どれかは公表件数だけでは決まらない。"
+        return f"公表結果と両立するのは「{left[0]}」だけ。"
+    return f"公表結果と両立するのは{''.join(f'「{label}」' for label in left)}。どれかは公表結果だけでは決まらない。"
 
 
 def _then(own: Explanation, unit: str | None) -> Iterator[Block]:

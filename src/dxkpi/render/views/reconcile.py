@@ -91,7 +91,7 @@ def concerned(found: Reconciliation) -> Iterator[Block]:
         yield Items(tuple(_contradicted(found.plan, cell) for cell in wrong))
     open_ = [item for section in found.sections for item in _open(found.plan, section)]
     if open_:
-        yield Heading(3, "算定不能の指標（どの区分かは、公表件数と両立する範囲で）")
+        yield Heading(3, "算定不能の指標（どの区分かは、公表結果と両立する範囲で）")
         yield Items(tuple(open_))
 
 
@@ -122,7 +122,7 @@ def _left(plan: Plan, allowed: tuple[str, ...] | None) -> str:
     if allowed is None:
         return "公表件数が不整合のため、絞り込めない"
     listed = "".join(f"「{column_label(plan, rating)}」" for rating in allowed)
-    return f"公表件数と両立するのは{listed}{'だけ' if len(allowed) == 1 else ''}"
+    return f"公表結果と両立するのは{listed}{'だけ' if len(allowed) == 1 else ''}"
 
 
 _DASH = "-"
