@@ -141,7 +141,7 @@ def test_a_reason_is_written_into_the_file_with_the_ids(write: Write) -> None:
     assert run("publish", "--check").code == 0
     shown = run("report", "--year", "R5")
     words = (
-        "前の年度の値による2指標（late、older）と値のない1指標（silent）を入れて公表した"
+        "前の年度の値による2指標（指標late、指標older）と値のない1指標（指標silent）を入れて公表した"
         "（理由: 国の調査の公表が翌年度になるため）"
     )
     assert words in shown.out
@@ -161,7 +161,9 @@ def test_values_that_come_later_do_not_change_what_the_file_says(write: Write) -
     later = "actuals:\n  R5: {value: 90, status: 実績, known: 2024-09-01}\n"
     path.write_text(path.read_text("utf-8").replace("actuals:\n", later), "utf-8")
     assert run("validate").code == 0
-    assert "前の年度の値による1指標（late）を入れて公表した（理由: 集計中のため）" in run("report", "--year", "R5").out
+    assert (
+        "前の年度の値による1指標（指標late）を入れて公表した（理由: 集計中のため）" in run("report", "--year", "R5").out
+    )
 
 
 @pytest.mark.parametrize(

@@ -345,12 +345,14 @@ def reviewed(data: Dataset, **scope: Any) -> Publication | None:
 
 def test_a_report_names_what_it_counts_and_the_publication_did_not() -> None:
     monitored = indicator(id="m", direction="monitor", baseline=None, target=None)
-    data = after(published(dataset(plan(), indicator())), indicator(), indicator(id="new"), monitored)
+    data = after(
+        published(dataset(plan(), indicator())), indicator(), indicator(id="new", name="加えた指標"), monitored
+    )
     seen = reviewed(data)
     assert seen is not None
     assert (seen.added, seen.sound) == (("new",), True)
     report = build_report(data.plans[0].plan, data.of_plan("p"), R3)
-    assert "公表した結果にない1指標（new）を数えるため" in str(paragraph(report, seen))
+    assert "公表した結果にない1指標（加えた指標）を数えるため" in str(paragraph(report, seen))
 
 
 def test_a_report_knows_its_publication_from_its_day_on() -> None:

@@ -1,9 +1,10 @@
 """Published years: those written, and their conformity."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.text import listed
 from dxkpi.core.fields import title_of
 from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.numerals import actual_phrase, day_phrase, number
@@ -101,12 +102,11 @@ def stands(report: Report, own: Publication) -> Paragraph:
 def _stands(report: Report, own: Publication) -> Iterator[str]:
     asked = f"--plan {report.plan.plan} --year {report.year}"
     if own.carried:
-        yield _carried(own.carried)
+        yield _carried(own.carried, report)
     if own.corrections:
         yield f"公表の後に{len(own.corrections)}件を直した（下の「正誤」）"
     if own.added:
-        ids = f"{number(len(own.added))}指標（{'、'.join(own.added)}）"
-        yield f"公表した結果にない{ids}を数えるため、この報告の件数と割合は公表した数字と違う"
+        yield f"公表した結果にない{_named(own.added, report)}を数えるため、この報告の件数と割合は公表した数字と違う"
     if not own.sound:
         yield f"注意: 公表した値と今のデータが合わない。dxkpi publish --check {asked} で確かめる"
     elif own.differs:
@@ -114,10 +114,18 @@ def _stands(report: Report, own: Publication) -> Iterator[str]:
         yield f"公表の後に分かった値により、この報告は{that}と違う。公表の日の数字は {_command(asked, own)} で出せる"
 
 
-def _carried(own: CarriedOver) -> str:
+def _named(ids: Collection[str], report: Report) -> str:
+    """Return how many indicators these are, and their names: `2指標（紙の使用量、就職率）`."""
+    published = report.plan.published.get(report.year)
+    names = {identifier: row.name for identifier, row in published.rows.items()} if published else {}
+    names |= {own.indicator.id: own.indicator.name for own in report.assessments}
+    return f"{number(len(ids))}指標（{listed([names.get(one) or one for one in ids])}）"
+
+
+def _carried(own: CarriedOver, report: Report) -> str:
     """Yield the indicators that were published without a value of the year, with the reason."""
     parts = (("前の年度の値による", own.indicators), ("値のない", own.missing))
-    told = "と".join(f"{name}{number(len(ids))}指標（{'、'.join(ids)}）" for name, ids in parts if ids)
+    told = "と".join(f"{which}{_named(ids, report)}" for which, ids in parts if ids)
     return f"{told}を入れて公表した（理由: {own.reason}）"
 
 
