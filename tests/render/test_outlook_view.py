@@ -267,6 +267,7 @@ def test_reasons_are_of_the_indicators_that_the_table_counts() -> None:
     outcome = ReportOutcome((report,), (), {}, {"p": plan_outlook(plan, year, report.assessments)})
     text = render(outcome, "text", Look()).decode()
     assert "| 分野 |    1 |      0 |    0 |        1 |  2 |\n" in text
+    assert "\nほかに、うち（別の指標の内数）の指標1。この表の数に入れない\n" in text
     assert "\n判定できない1指標の理由: 基準値が資料になく、線を引けない 1\n" in text
 
 

@@ -139,8 +139,9 @@ def outlook_notes(found: PlanOutlook, *, charts: bool, reasons: bool) -> Notes:
 
     `charts`: also of the charts; `reasons`: also how often each reason for no outlook occurs.
     """
+    counted_out = (*_again(found), *_parts(found), *_unnamed(found))
     why_not = _reasons(found) if reasons else ()
-    return Notes((*_terms(found, charts=charts), *_marks(found), *_again(found), *_unnamed(found), *why_not))
+    return Notes((*_terms(found, charts=charts), *_marks(found), *counted_out, *why_not))
 
 
 def _terms(found: PlanOutlook, *, charts: bool) -> Iterator[str]:
@@ -175,6 +176,13 @@ def _again(found: PlanOutlook) -> Iterator[str]:
     yield from (relisted_note(found.plan, indicator) for indicator in again)
     if sum(len(found.counting(section)) for section, _ in found.sections) > len(found.seen):
         yield f"計{number(len(found.seen))}は、再掲を一度だけ数えた数"
+
+
+def _parts(found: PlanOutlook) -> Iterator[str]:
+    """Yield the number of indicators that are parts of others: they are listed, and in no count."""
+    parts = sum(assessment.indicator.of is not None for assessment, _ in found.seen)
+    if parts:
+        yield f"ほかに、うち（別の指標の内数）の指標{number(parts)}。この表の数に入れない"
 
 
 def _unnamed(found: PlanOutlook) -> Iterator[str]:
