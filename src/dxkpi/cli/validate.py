@@ -1,7 +1,6 @@
 """`dxkpi validate` with the fixes that it makes, and `dxkpi check-targets`."""
 
 import os
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -119,7 +118,7 @@ def run_fix(data: "Data", request: "ValidateRequest", *, dry_run: bool) -> None:
             put_back(data.tree.label, file.document, file.before, file.after)
         except CannotRun as problem:
             unwritten[file.document] = problem.sentence
-    done = replace(outcome, files=tuple(file for file in outcome.files if file.document not in unwritten))
+    done = outcome._replace(files=tuple(file for file in outcome.files if file.document not in unwritten))
     say_outcome(done)
     if unwritten:
         raise CannotRun("。".join(unwritten.values()))

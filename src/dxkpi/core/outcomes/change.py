@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxkpi.core.basis.text import unified
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from dxkpi.core.publication.lacking import Lack
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(NamedTuple):
     """`lines` to write into `document` below its first `below` lines, in place of the next `replaced` ones.
 
     `below` is None where a person has to find the place.
@@ -29,8 +27,7 @@ class Insertion:
     replaced: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChange:
+class PlanChange(NamedTuple):
     """The result of an indicator in a plan before and after a change.
 
     `before` is None where the plan did not have it, `after` where no year is known; `unread`: its file could not be
@@ -44,8 +41,7 @@ class PlanChange:
     reported: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeOutcome:
+class ChangeOutcome(NamedTuple):
     """Effect of a change of one file: its lines as a unified `diff`, and the result of the year before and after.
 
     `findings` are those that the data did not have before. `others` are the results that change too: in other plans
@@ -79,8 +75,7 @@ class ChangeOutcome:
         return self.result.unread or any(finding.touches_figures for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """One fix: its place and what was done. `rule` is None where no rule is about it."""
 
     spot: Spot
@@ -88,8 +83,7 @@ class Fix:
     rule: RuleInfo | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotFixed:
+class NotFixed(NamedTuple):
     """One slip with a clear right spelling that was not fixed, and the reason."""
 
     spot: Spot
@@ -97,8 +91,7 @@ class NotFixed:
     rule: RuleInfo
 
 
-@dataclass(frozen=True, slots=True)
-class FixedFile:
+class FixedFile(NamedTuple):
     """A data file before and after fixing."""
 
     document: str
@@ -113,8 +106,7 @@ class FixedFile:
         return unified(self.document, self.before, self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class FixOutcome:
+class FixOutcome(NamedTuple):
     """Fixes that were made, or with `dry_run` would be, in every file with something to report.
 
     `findings` are those that appear once everything is fixed.
@@ -130,8 +122,7 @@ class FixOutcome:
         return tuple(file for file in self.files if file.after != file.before)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishOutcome:
+class PublishOutcome(NamedTuple):
     """The published year of each plan that was written, and the names of the files.
 
     Where indicators have no value of the year and nobody says why it is published all the same, nothing is written, and
@@ -143,8 +134,7 @@ class PublishOutcome:
     lacks: tuple[Lack, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOutcome:
+class CheckOutcome(NamedTuple):
     """Conformity of the years that `publish` wrote; `unread` are the files that could not be read."""
 
     conformities: tuple[Conformity, ...]
