@@ -11,7 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -65,7 +65,7 @@ class Csv:
 def sites() -> tuple[SiteOutcome, ...]:
     """The sites of several data; the last two with the code of a region, of which one lacks the name."""
     found = [site(read_folder(str(folder)), SiteRequest(unpublished=True)) for folder in FOLDERS]
-    return (*found, *(replace(own, declared=Site(region_code="120006")) for own in found[:2]))
+    return (*found, *(own._replace(declared=Site(region_code="120006")) for own in found[:2]))
 
 
 @cache

@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -117,7 +116,7 @@ def test_the_package_describes_every_file_as_it_is() -> None:
 
 
 def test_a_revision_is_the_version_of_the_data() -> None:
-    own = replace(found(), revision=DataRevision("0123456789ab", "2026-11-28"))
+    own = found()._replace(revision=DataRevision("0123456789ab", "2026-11-28"))
     package = json.loads(dict(open_data(own))["data/datapackage.json"])
     assert (package["version"], package["created"]) == ("0123456789ab", "2026-11-28T00:00:00Z")
 

@@ -67,7 +67,7 @@ def _with_sources(data: Data, shown: PlanShown) -> PlanShown:
         place = own.declared.at("actuals") if own.declared.indicator.actuals else own.declared.at()
         return declared.address_of(tree.commit, tree.path_of(place.document), data.spot(place).line)
 
-    return replace(shown, indicators=tuple(replace(own, source=address(own)) for own in shown.indicators))
+    return shown._replace(indicators=tuple(own._replace(source=address(own)) for own in shown.indicators))
 
 
 def _plan(dataset: Dataset, declared: DeclaredPlan, *, unpublished: bool) -> PlanShown:

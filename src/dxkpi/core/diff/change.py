@@ -1,7 +1,6 @@
 """One change as a value, with a fingerprint that does not depend on its place in the files."""
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -12,8 +11,7 @@ from dxkpi.core.basis.finding import Ref
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ValueChange:
+class ValueChange(NamedTuple):
     """A single value as written, before and after; None where there is none. `key` leads to it."""
 
     key: Key

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dxkpi.core.site import Site
+from dxkpi.core.site import NO_SITE, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +18,14 @@ if TYPE_CHECKING:
     from dxkpi.core.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class DataRevision:
+class DataRevision(NamedTuple):
     """The commit that the data were read from, and its day (`2026-11-28`)."""
 
     commit: str
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearShown:
+class YearShown(NamedTuple):
     """A year of a plan: its report, as published where it was.
 
     `newer` are the indicators whose value became known after the publication: as published, and as known now.
@@ -45,8 +42,7 @@ class YearShown:
         return self.outcome.reports[0]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorShown:
+class IndicatorShown(NamedTuple):
     """An indicator with nothing but what may be shown, explained in each year shown that it has, the newest first.
 
     `source` is the address of its file.
@@ -57,8 +53,7 @@ class IndicatorShown:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanShown:
+class PlanShown(NamedTuple):
     """A plan: its years, the newest first, its indicators, and the years `left_out` because they are not published."""
 
     plan: DeclaredPlan
@@ -67,8 +62,7 @@ class PlanShown:
     left_out: tuple[FiscalYear, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SiteOutcome:
+class SiteOutcome(NamedTuple):
     """Everything on the public site; without `revision` the data are files at work. `declared` is what `data` say."""
 
     plans: tuple[PlanShown, ...]
@@ -76,7 +70,7 @@ class SiteOutcome:
     title: str
     publisher: str | None
     revision: DataRevision | None = None
-    declared: Site = field(default_factory=Site)
+    declared: Site = NO_SITE.site
 
     @property
     def years(self) -> Iterator[tuple[PlanShown, YearShown]]:

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.mark import Mark, signs
@@ -79,8 +78,7 @@ def report_sentence(report: Report) -> str:
     return f"{size}のうち{done}{open_}{share}{beside}"
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerNumbers:
+class AnswerNumbers(NamedTuple):
     """The numbers of an answer: how many indicators of `size` met their target, None where ratings do not say so.
 
     `again` of them count in several sections, `followed` ones stand beside them. The `share` is one of `whole`.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dxkpi.core.assessment import Assessment
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from dxkpi.render.blocks import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The phrases of a language. What is text is said as it is; what is a function gets what it speaks of.
 
     A text of the data that has no word in the language comes as `InJapanese`.

@@ -1,7 +1,7 @@
 """Review rules, which only `dxkpi check-targets` runs. To add a rule: its file, and one line below."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import RuleInfo
@@ -47,8 +47,7 @@ def infos() -> tuple[RuleInfo, ...]:
     return tuple(info for info in every if not info.by_validate)
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(NamedTuple):
     """Verdicts of each rule about each target reviewed, and which of those count; `apart` is the number left out.
 
     Parts of other indicators (うち) are reviewed, and count nowhere.
