@@ -1,4 +1,4 @@
-"""`dxkpi report`, `reconcile` and `outlook`: a year of every plan that covers it."""
+"""`dxkpi report`, `reconcile`, `outlook` and `overview`: a year of every plan that covers it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,11 +9,18 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import day_of, plans_covering, plans_named, with_section, year_of, year_or_default
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.dataset import Dataset, DeclaredPlan, placed
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.default_year import DefaultYear
-from dxkpi.core.outcomes.report import OutlookOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.outcomes.report import (
+    CompareMethodsOutcome,
+    OutlookOutcome,
+    OverviewOutcome,
+    ReconcileOutcome,
+    ReportOutcome,
+)
 from dxkpi.core.outlook import PlanOutlook, plan_outlook
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.scheme import Section
 from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import Report, Scope, build_report
 
@@ -185,3 +192,48 @@ def _begun(data: Data, plans: tuple[DeclaredPlan, ...], year: FiscalYear) -> tup
         if over:
             return over
     return plans_covering(data.dataset, plans, year)
+
+
+def by_methods(data: Data, request: ReportRequest, names: str) -> CompareMethodsOutcome:
+    """Judge the plans of a year by their own method and by those in `names`, which are separated by commas.
+
+    Raises:
+        UsageProblem: for an unknown or repeated method, for what `report` refuses, and where nothing is rated.
+    """
+    from dxkpi.app.methods import preset_named  # noqa: PLC0415 - a report by the plan's own method needs neither
+    from dxkpi.core.by_method import compare_methods  # noqa: PLC0415
+
+    presets = [preset_named(name) for name in names.split(",")]
+    twice = next((own for position, own in enumerate(presets) if own in presets[:position]), None)
+    if twice is not None:
+        raise UsageProblem(f"--compare-methods: 「{twice.preset}」が二度ある。一度だけ書く")
+    as_of = day_of(request.as_of) if request.as_of is not None else None
+    default, plans = year_and_plans(data.dataset, request.year, request.plan, as_of)
+    year = default.year
+    rating = tuple(declared for declared in plans if declared.plan.ratings)
+    if not rating:
+        raise UsageProblem(f"{year.formal}（{year}）に、達成区分を付ける計画がない。目標値のある計画で比べる")
+    return CompareMethodsOutcome(
+        tuple(
+            compare_methods(declared.plan, _within(data, declared, section, year), year, presets, as_of)
+            for declared, section in with_section(rating, request.section)
+        ),
+        default.passed_over,
+    )
+
+
+def _within(data: Data, declared: DeclaredPlan, section: Section | None, year: FiscalYear) -> list[DeclaredIndicator]:
+    own = placed(data.dataset.of_plan(declared.plan.plan), declared.plan, year)
+    return [one for one in own if section is None or section.id in one.indicator.listed_in]
+
+
+def every_plan(data: Data, year: str | None) -> OverviewOutcome:
+    """Return a line for each plan, in `year` or in its newest; a plan without a report of it says so.
+
+    Raises:
+        UsageProblem: for an invalid year.
+    """
+    from dxkpi.core.overview import overview  # noqa: PLC0415 - the other commands need not load it
+
+    meant = year_of(year) if year is not None else None
+    return OverviewOutcome(overview(data.dataset, meant), meant)

@@ -61,7 +61,7 @@ def report(
       dxkpi report --year R3 --format csv --table indicators --output r3.csv
       dxkpi report --year R3 --format csv --table indicators --headings ja
     """
-    from dxkpi.app.report import ReportRequest
+    from dxkpi.app.report import ReportRequest, by_methods
     from dxkpi.app.report import report as build
 
     if table:
@@ -70,11 +70,9 @@ def report(
         known_choice("--table", "表", table, TABLES)
     request = ReportRequest(year, plan, section, as_of, computed, original, compared_with)
     if methods is not None:
-        from dxkpi.app.by_method import compare
-
-        compared = compare(sound(load(data, rev), plan), request, methods)
-        put(compared, form, output, headings=headings)
-        say_passed_over(compared.passed_over)
+        beside = by_methods(sound(load(data, rev), plan), request, methods)
+        put(beside, form, output, headings=headings)
+        say_passed_over(beside.passed_over)
         return
     outcome = build(sound(load(data, rev), plan), request)
     put(outcome, form, output, detail=detail, table=table, headings=headings)
@@ -153,6 +151,6 @@ def overview(
       dxkpi overview
       dxkpi overview --year R3 --format markdown
     """
-    from dxkpi.app.overview import every_plan
+    from dxkpi.app.report import every_plan
 
     put(every_plan(sound(load(data, rev)), year), form, output)
