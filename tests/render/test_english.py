@@ -485,6 +485,8 @@ def test_the_values_of_an_indicator_in_english(
         ({"formula": "position", "against": "since_previous"},
          ["Achievement rate: none; ratings follow from where the value stands against the target and the "
           "value of the year before."]),
+        ({"formula": "judged", "against": "target", "clip": {"upper": "150"}},
+         ["Achievement rate: none; people give the ratings."]),
         ({"formula": "ratio", "against": "elapsed_share"},
          ["Achievement rate: actual ÷ elapsed share of the target; targets to reduce something are not assessed."]),
         ({"formula": "ratio", "against": "target", "clip": {"lower": "0", "upper": "150"},

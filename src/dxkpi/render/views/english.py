@@ -187,8 +187,8 @@ def _judged_by(plan: Plan) -> Iterator[str]:
 
 
 def _changed(method: Method) -> Iterator[str]:
-    """Yield what a plan does to a rate before it rates it."""
-    cut, rounding = method.clip, method.rounding
+    """Yield what a plan does to a rate before it rates it; nothing where it has none."""
+    cut, rounding = (None, None) if method.formula in {"judged", "position"} else (method.clip, method.rounding)
     if cut:
         ends = (("below", cut.lower), ("above", cut.upper))
         told = (f"{side} {number(end)}% count as {number(end)}%" for side, end in ends if end is not None)
