@@ -497,9 +497,9 @@ def test_the_values_of_an_indicator_in_english(
     ],
 )  # fmt: skip
 def test_a_method_in_english(method: dict[str, Any], expected: list[str]) -> None:
-    of = plan(
-        ratings=LABELS if method["formula"] == "position" else RATINGS, method=method, period={"from": "R1", "to": "R5"}
-    )
+    given = [{key: own[key] for key in ("id", "label", "group")} for own in RATINGS]
+    ratings = {"position": LABELS, "judged": given}.get(method["formula"], RATINGS)
+    of = plan(ratings=ratings, method=method, period={"from": "R1", "to": "R5"})
     lines = [said(line) for line in ENGLISH.judged_by(of)]
     assert [line for line in lines if not line.startswith("Ratings: ")] == expected
 
