@@ -71,7 +71,7 @@ def _at_vintage(own: Vintage, year: FiscalYear) -> Assessment:
     if baselines:
         indicator = _restated(indicator, baselines[-1])
     revisions = in_force(indicator, plan, year, as_of)
-    found = _judged(own._replace(indicator=revisions[-1].after if revisions else indicator), year)
+    found = _judged(Vintage(revisions[-1].after if revisions else indicator, plan, as_of), year)
     if not (revisions or baselines or whole.redefined):
         return found
     return found._replace(revisions=revisions, baselines=baselines, whole=whole if whole.redefined else None)

@@ -86,7 +86,7 @@ def _towards_target(
     if moved is None:
         unknown = NotAssessed(NotAssessedReason.YEAR_TARGET_UNKNOWN, scale.ratings)
         return Assessment(own.indicator, year, observation, None, unknown)
-    own = own._replace(indicator=moved)
+    own = Vintage(moved, own.plan, own.as_of)
     measure = compared(own, year, then, observation, method)
     sums, other = own.summed(year), then if then != year else None
     if isinstance(measure, NotAssessedReason):

@@ -87,11 +87,14 @@ class Vintage(NamedTuple):
             return known_by(said.known_on(self.plan.documents, own.source), day)
 
         now: dict[str, Any] = {
-            key: {year: said for year, said in getattr(own, key).items() if known(said)}
+            key: {year: said for year, said in records.items() if known(said)}
             for key in ("unmet", "pending", "states", "judged")
+            if (records := getattr(own, key))
         }
-        now["suspended"] = own.suspended.told(day) if own.suspended and known(own.suspended) else None
-        now["remarks"] = {year: left for year, said in own.remarks.items() if (left := tuple(filter(known, said)))}
+        if own.suspended:
+            now["suspended"] = own.suspended.told(day) if known(own.suspended) else None
+        if own.remarks:
+            now["remarks"] = {year: left for year, said in own.remarks.items() if (left := tuple(filter(known, said)))}
         if own.redefined:
             now["breaks"] = tuple(filter(known, own.redefined))
         changed = {key: value for key, value in now.items() if value != getattr(own, key)}
