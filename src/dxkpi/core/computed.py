@@ -1,4 +1,4 @@
-"""What the values of an indicator come to in a fiscal year, before anything that people said of it."""
+"""The result of the values of an indicator in a fiscal year, before anything that people said of it."""
 
 from collections.abc import Sequence
 from decimal import Decimal

@@ -49,7 +49,7 @@ _FLAT = ("csv", "xlsx")
 
 
 class Presentation(NamedTuple):
-    """How an outcome is shown: the function of its view, the title of a page whose document has none, or several.
+    """The way to show an outcome: the function of its view, the title of a page whose document has none, or several.
 
     `json` is the record of its JSON; without one it has no JSON. `others` are formats beside these.
     """

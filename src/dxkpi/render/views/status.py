@@ -1,4 +1,4 @@
-"""What departments are asked, and what they have answered: for people, and as flat rows for programs."""
+"""The questions to departments and the state of their answers: for people, and as flat rows for programs."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
