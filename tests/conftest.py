@@ -52,7 +52,9 @@ pytest.MonkeyPatch().setattr(os, "fsync", lambda _: None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not config.getoption("numprocesses", None):  # who only deals out the tests to others need not know the program
+    # Who only deals out the tests to others need not know the program, but for counting the lines that run when it is
+    # loaded: the others load it before they begin to count.
+    if not config.getoption("numprocesses", None) or config.getoption("cov_source", None):
         from tests.once import settle
 
         settle()
