@@ -412,13 +412,13 @@ def test_two_rates_that_differ_never_read_the_same(value: str, before: str, afte
 
 
 def test_a_percentage_that_prints_as_before_is_told_once() -> None:
-    """49 of 50 and 50 of 51 both print 98.0%."""
-    many = [indicator(id=f"a{n}", actuals=actual("100" if n else "0")) for n in range(50)]
+    """999 of 1,999 and 1,000 of 2,000 both print 50.0%."""
+    many = [indicator(id=f"a{n}", actuals=actual("100" if n % 2 else "0")) for n in range(1999)]
     told = comment(compared(dataset(plan(), *many), dataset(plan(), *many, indicator(id="b", actuals=actual("100")))))
     rows = [line for line in told.splitlines() if re.match(r"\| (?:100%|30%未満|計) ", line)]
     assert [[cell.strip() for cell in row.split("|")[1:3]] for row in rows] == [
-        ["100%", "49 → 50（98.0%）"],
-        ["計", "50 → 51"],
+        ["100%", "999 → 1,000（50.0%）"],
+        ["計", "1,999 → 2,000"],
     ]
 
 
