@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
-from dxkpi.core.basis.number import GRAMMAR
+from dxkpi.core.basis.number_spelling import GRAMMAR
 from dxkpi.core.indicator import DIRECTIONS, AnyIndicator, Indicator
 from tests.render.schemas import validator
 from tests.run import DATA

@@ -18,7 +18,8 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import among, parsed, status_of
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
 from dxkpi.core.basis.finding import Path
-from dxkpi.core.basis.number import Absent, not_a_value, parse_number
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.number_spelling import Absent, not_a_value
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, suggested
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
-from dxkpi.core.basis.number import not_a_value
+from dxkpi.core.basis.number_spelling import not_a_value
 from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded

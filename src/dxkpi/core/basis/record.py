@@ -23,7 +23,8 @@ from pydantic_core.core_schema import (
 )
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
-from dxkpi.core.basis.number import GRAMMAR, parse_number
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.number_spelling import GRAMMAR
 from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, clip, nearest, one_letter_off
 
 T = TypeVar("T")

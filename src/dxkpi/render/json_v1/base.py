@@ -7,7 +7,8 @@ from typing import Annotated, Literal, assert_never
 from pydantic import BaseModel, ConfigDict, Field
 
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.number import GRAMMAR, Quotient
+from dxkpi.core.basis.number import Quotient
+from dxkpi.core.basis.number_spelling import GRAMMAR
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.figure import (
     KeptForm,
