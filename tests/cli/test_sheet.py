@@ -156,6 +156,19 @@ def test_one_sheet_for_all() -> None:
     ] == []
 
 
+def test_a_value_from_the_midst_of_the_year_becomes_the_actual_of_the_year() -> None:
+    sent()
+    fill(book_of(ONLINE), {(1, "value"): 60, (1, "status"): "時点", (1, "as_of"): "2026/10/31"})
+    ending = run("sheet", "in", str(book_of(ONLINE)), "--known", "2026-11-05", "--yes")
+    assert "R8年度\n    2026年10月31日時点 60手続\n" in ending.out
+    shutil.rmtree("q")
+    sent()
+    assert "2026年10月31日時点 60手続（2026-11-05）" in {value for *_, value in cells_of(book_of(ONLINE))}
+    fill(book_of(ONLINE), {(1, "value"): 65, (1, "status"): "実績"})
+    ending = run("sheet", "in", str(book_of(ONLINE)), "--known", "2027-04-20", "--yes")
+    assert "R8年度\n    2026年10月31日時点 60手続 → 実績 65手続\n" in ending.out
+
+
 @pytest.mark.parametrize(
     ("options", "code", "sentence"),
     [

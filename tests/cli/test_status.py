@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,14 +77,21 @@ def test_an_answer_that_is_not_there_yet_is_told_once() -> None:
     assert shown.endswith("\n未回答: 統計課（1）\n\n確定していない値: 業務改革課（1）\n")
 
 
-def test_a_value_of_some_months_alone_says_so() -> None:
-    months = {
-        "R7": {"value": "5600", "status": "実績", "period": {"from": "2025-04", "to": "2025-08"}, "known": "2025-10"}
-    }
+@pytest.mark.parametrize(
+    ("of", "told"),
+    [
+        ({"status": "実績", "period": {"from": "2025-04", "to": "2025-08"}}, "実績（4月〜8月） 5,600時間"),
+        ({"status": "時点", "as_of": "2025-12-31"}, "2025年12月31日時点 5,600時間"),
+        ({"status": "時点", "period": {"from": "2025-04", "to": "2025-08"}}, "4月〜8月 5,600時間"),
+        ({"status": "時点"}, "途中の値 5,600時間"),
+    ],
+)
+def test_a_value_that_is_not_of_the_whole_year_says_so(of: dict[str, Any], told: str) -> None:
+    early = {"R7": {"value": "5600", "known": "2026-01", **of}}
     path = Path("data/indicators/p/one/hours.yaml")
-    path.write_text(files_of({**HOURS, "actuals": months})["indicators/p/one/hours.yaml"], "utf-8")
+    path.write_text(files_of({**HOURS, "actuals": early})["indicators/p/one/hours.yaml"], "utf-8")
     shown = run(*LATE, "--ask", "実績").out
-    assert "・業務改革課: 削減した時間（hours） 仮（実績（4月〜8月） 5,600時間（2025-10））" in shown
+    assert f"・業務改革課: 削減した時間（hours） 仮（{told}（2026-01））" in shown
 
 
 def test_before_a_deadline_only_what_is_past_is_named() -> None:

@@ -210,14 +210,29 @@ def _carried(assessment: Assessment) -> str:
 
 
 def status_phrase(actual: Actual, year: FiscalYear) -> str:
-    """Describe status and period of a record of `year`: `実績`, `見込`, `実績（4月〜8月）`, `（2021年12月時点）`."""
-    word = "" if actual.status is Status.INTERIM else actual.status.value
+    """Describe status and period of a record behind its `year`: `実績`, `実績（4月〜8月）`, `（2021年12月時点）`."""
+    alone = status_alone(actual, year)
+    return f"（{alone}）" if actual.status is Status.INTERIM else alone
+
+
+def status_alone(actual: Actual, year: FiscalYear) -> str:
+    """Describe status and period of a record of `year`: `実績`, `実績（4月〜8月）`, `2021年12月時点`."""
     notes = [months_phrase(actual.period, year)] if actual.period else []
     if actual.as_of:
         notes.append(f"{day_phrase(actual.as_of)}時点")
-    elif not word:
-        notes.append("途中の値")
-    return word + (f"（{'、'.join(notes)}）" if notes else "")
+    return status_with(actual.status, notes)
+
+
+def status_with(status: Status, notes: Sequence[str]) -> str:
+    """Write a status with `notes` about its time; of a value from the midst of a year they say enough."""
+    if status is Status.INTERIM:
+        return "、".join(notes) or "途中の値"
+    return status.value + (f"（{'、'.join(notes)}）" if notes else "")
+
+
+def record_phrase(indicator: Indicator, own: Observation) -> str:
+    """Describe an observation without its year: `見込 5,600時間`, `2021年12月時点 68.0%`."""
+    return f"{status_alone(own.actual, own.year)} {value_phrase(indicator, own.actual)}"
 
 
 def day_phrase(day: Day) -> str:

@@ -17,7 +17,7 @@ from dxkpi.core.diff.impact import CellMove, Impact, RatingMove, ResultMove, Tab
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide, SecondLook
 from dxkpi.core.diff.words import change_phrase, in_plan, named, owners_moved, owners_phrase, subject
 from dxkpi.core.method.grade import Graded
-from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent_of, status_phrase, value_phrase
+from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent_of, record_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.report import CountColumn as Counted
@@ -432,5 +432,4 @@ def _value(assessment: Assessment) -> str:
         return ""
     if assessment.carried or assessment.summed:
         return actual_phrase(assessment)
-    status = status_phrase(observation.actual, observation.year)
-    return f"{status} {value_phrase(assessment.indicator, observation.actual)}"
+    return record_phrase(assessment.indicator, observation)

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dxkpi.core.basis.quantity import quantity_of
-from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import listed
 from dxkpi.core.collection.answer import Rejection, ValueAnswer
 from dxkpi.core.collection.columns import PENDING
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.numerals import day_phrase, number, quantity, status_phrase, value_phrase
+from dxkpi.core.numerals import day_phrase, number, quantity, record_phrase, status_with
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
 from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
@@ -83,9 +82,7 @@ def _taken(own: Taken) -> Item:
     value, reason, pending = answer.value, answer.reason, answer.pending
     lines = []
     if value is not None:
-        was = (
-            f"{status_phrase(own.was.actual, own.year)} {value_phrase(indicator, own.was.actual)} → " if own.was else ""
-        )
+        was = f"{record_phrase(indicator, own.was)} → " if own.was else ""
         lines.append(was + _value(value, indicator))
     if reason is not None:
         cause = next((cause.label for cause in own.plan.plan.causes if cause.id == reason.cause), reason.cause)
@@ -102,8 +99,7 @@ def _taken(own: Taken) -> Item:
 
 
 def _value(value: ValueAnswer, indicator: Indicator) -> str:
-    status = "" if value.status is Status.INTERIM else value.status.value
-    as_of = f"（{day_phrase(value.as_of)}時点）" if value.as_of else ""
+    status = status_with(value.status, (f"{day_phrase(value.as_of)}時点",) if value.as_of else ())
     about = "約" if value.approximate else ""
     written = value.written
     if "value" in written:
@@ -116,7 +112,7 @@ def _value(value: ValueAnswer, indicator: Indicator) -> str:
     else:
         shown = f"{'、'.join(map(plain, written['done']))}が済み" if written["done"] else "済んだ段階なし"
     note = f"（注記: {plain(value.note)}）" if value.note else ""
-    return f"{status}{as_of} {shown}{note}".strip()
+    return f"{status} {shown}{note}"
 
 
 def _unanswered(outcome: SheetInOutcome) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from dxkpi.core.collection.memory import said
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.figure import NumberForm, PartsForm, PooledForm, StepsForm
-from dxkpi.core.numerals import baseline_phrase, day_phrase, number, status_phrase, target_phrase, value_phrase
+from dxkpi.core.numerals import baseline_phrase, day_phrase, number, record_phrase, target_phrase, value_phrase
 from dxkpi.core.observations import Observation, Vintage
 from dxkpi.core.plan.plan import in_force
 from dxkpi.core.targets import at_end
@@ -159,7 +159,7 @@ def seen(ask: Ask) -> str | None:
 
 def _record(indicator: Indicator, own: Observation) -> str:
     known = f"（{own.known}）" if own.known else ""
-    return f"{status_phrase(own.actual, own.year)} {value_phrase(indicator, own.actual)}{known}"
+    return f"{record_phrase(indicator, own)}{known}"
 
 
 def _last(ask: Ask, part: str | None) -> tuple[Content, str | None]:

@@ -20,6 +20,7 @@ from dxkpi.core.numerals import (
     break_phrase,
     day_phrase,
     number,
+    status_alone,
     status_phrase,
     target_phrase,
     value_phrase,
@@ -199,7 +200,7 @@ def _series(indicator: Indicator, plan: Plan, *, sourced: bool) -> Iterator[_Val
         target = at_end(indicator, plan, year.reported).target_form
         for own in indicator.actuals[year]:
             size, source = _size(own.form, target), own.origin(indicator.source)
-            yield _Value(year.label, value_phrase(indicator, own), size, status_phrase(own, year), source)
+            yield _Value(year.label, value_phrase(indicator, own), size, status_alone(own, year), source)
 
 
 def _baseline(indicator: Indicator) -> Iterator[_Value]:
