@@ -60,6 +60,11 @@ def test_a_former_name_stands_for_todays(name: str) -> None:
     assert [row["owner"] for row in csv.DictReader(io.StringIO(_csv("list", "--owner", name)))] == ["デジタル推進課"]
 
 
+def test_several_departments_are_listed_at_once() -> None:
+    rows = csv.DictReader(io.StringIO(_csv("list", "--owner", "統計課", "--owner", "業務改革課")))
+    assert [row["owner"] for row in rows] == ["デジタル推進課", "統計課"]
+
+
 def _csv(*words: str) -> str:
     return run(*words, "--format", "csv").raw.decode("utf-8-sig")
 

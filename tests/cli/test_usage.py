@@ -23,6 +23,22 @@ WRONG = [
     ("report -y", "dxkpi: オプション「-y」には値を一つ書く（dxkpi report --help で使い方を見る）"),
     ("report --detail=1", "dxkpi: オプション「--detail」には値を付けない（dxkpi report --help で使い方を見る）"),
     ("--version=1", "dxkpi: オプション「--version」には値を付けない（dxkpi --help で使い方を見る）"),
+    (
+        "report --plan a --plan b",
+        "dxkpi: オプション「--plan」が2回書かれている。書けるのは一回だけ（dxkpi report --help で使い方を見る）",
+    ),
+    (
+        "report -y R3 --year=R3 -yR2",
+        "dxkpi: オプション「--year」が3回書かれている。書けるのは一回だけ（dxkpi report --help で使い方を見る）",
+    ),
+    (
+        "new plan --id a --section x --section y --id b",
+        "dxkpi: オプション「--id」が2回書かれている。書けるのは一回だけ（dxkpi new plan --help で使い方を見る）",
+    ),
+    (
+        "--color never --color always report",
+        "dxkpi: オプション「--color」が2回書かれている。書けるのは一回だけ（dxkpi --help で使い方を見る）",
+    ),
     ("explain", "dxkpi: ID（指標）が足りない（dxkpi explain --help で使い方を見る）"),
     ("site", "dxkpi: OUT（書くフォルダ）が足りない（dxkpi site --help で使い方を見る）"),
     (

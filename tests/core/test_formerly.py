@@ -99,7 +99,7 @@ rows:
 
 
 def test_lists_and_explanations_are_of_their_year_and_say_where_it_stands() -> None:
-    then = listed(data(), ListRequest(year="R4", owner="保険課"))
+    then = listed(data(), ListRequest(year="R4", owners=("保険課",)))
     assert [own.indicator.heading for _, own, _ in then.rows] == ["1-9 受診した人"]
     text = render(explained(data(), IndicatorRequest("moved", year="R4")), "text", Look()).decode()
     assert "1-9 受診した人（moved）" in text

@@ -50,7 +50,7 @@ class ListRequest(NamedTuple):
     year: str | None = None
     plan: str | None = None
     section: str | None = None
-    owner: str | None = None
+    owners: tuple[str, ...] = ()
     rating: str | None = None
 
 
@@ -110,8 +110,8 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
             for declared in own
             if section is None or section.id in declared.indicator.listed_in
         ]
-    if request.owner is not None:
-        named = owners_named(data.dataset, [plan for plan, _ in asked], [request.owner])
+    if request.owners:
+        named = owners_named(data.dataset, [plan for plan, _ in asked], request.owners)
         rows = [row for row in rows if folded(row[1].indicator.owner or NO_OWNER) in named]
     fits = _filter(request, rows)
     sections = {plan.plan.plan: section.id for plan, section in asked if section}

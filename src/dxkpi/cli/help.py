@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli.completion import described
 from dxkpi.cli.output import look, say
-from dxkpi.cli.usage import in_japanese, left_over, misused
+from dxkpi.cli.usage import in_japanese, left_over, misused, refuse_repeated
 from dxkpi.core.basis.text import clip, suggested, terminal_columns
 from dxkpi.render.folding import fold
 
@@ -42,8 +42,10 @@ class JapaneseCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """Parse the command line, and refuse arguments that are left over."""
+        written = [*args]
         with in_japanese(ctx):
             extra = super().parse_args(ctx, args)
+        refuse_repeated(written, ctx)
         if extra and not ctx.resilient_parsing:
             raise misused(left_over(extra, ctx), ctx)
         return extra
@@ -66,8 +68,11 @@ class JapaneseGroup(TyperGroup):
             ctx.meta[_ON_STDERR] = True
             say(ctx.get_help())
             raise typer.Exit(ExitCode.USAGE)
+        written = [*args]
         with in_japanese(ctx):
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
+        refuse_repeated(written, ctx)
+        return rest
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:  # noqa: ANN401
         """Return the names that begin so, with what each is for."""

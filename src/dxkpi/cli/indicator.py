@@ -81,7 +81,7 @@ def list_(
     year: usage.YearOfPlan = None,
     plan: usage.Plan = None,
     section: usage.Section = None,
-    owner: Annotated[str | None, usage.option("--owner", "NAME", "担当（owner に書いた名前）")] = None,
+    owner: usage.Owners = None,
     rating: Annotated[
         str | None,
         usage.option(
@@ -104,5 +104,5 @@ def list_(
     """
     from dxkpi.app.indicator import ListRequest, listed
 
-    outcome = listed(sound(load(data, rev), plan), ListRequest(year, plan, section, owner, rating))
+    outcome = listed(sound(load(data, rev), plan), ListRequest(year, plan, section, tuple(owner or ()), rating))
     put(outcome, form, output, headings=headings)

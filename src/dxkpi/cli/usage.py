@@ -33,6 +33,20 @@ def in_japanese(ctx: Any) -> Iterator[None]:  # noqa: ANN401
         raise misused(_sentence(problem, ctx), ctx) from None
 
 
+def refuse_repeated(args: Sequence[str], ctx: Any) -> None:  # noqa: ANN401
+    """Refuse a command line that gives an option two values where it has one: which was meant, nobody can tell.
+
+    Raises:
+        UsageProblem: in that case.
+    """
+    if ctx.resilient_parsing:
+        return
+    _, _, order = ctx.command.make_parser(ctx).parse_args(args=[*args])
+    for own in order:
+        if own.param_type_name == "option" and not (own.is_flag or own.multiple) and order.count(own) > 1:
+            raise misused(f"オプション「{own.opts[0]}」が{order.count(own)}回書かれている。書けるのは一回だけ", ctx)
+
+
 def misused(sentence: str, ctx: Any) -> UsageProblem:  # noqa: ANN401
     """Return the problem with `sentence` and the command for help."""
     return UsageProblem(f"{sentence}（{ctx.command_path} --help で使い方を見る）")
