@@ -35,7 +35,7 @@ def compared(year: str = "R3", other: str = "R2", **changes: Any) -> Report:
 
 def test_counts_and_shares_stand_beside_those_of_the_other_year() -> None:
     counts, moved = (block for block in compared_blocks(compared()) if isinstance(block, Grid))
-    assert [column.head for column in counts.columns] == [("達成区分",), ("R2年度",), ("R3年度",), ("増減",)]
+    assert [column.head for column in counts.columns] == ["達成区分", "R2年度", "R3年度", "増減"]
     assert counts.rows == (
         ("達成 100%", "0（0%）", "1（33.3%）", "+1"),
         ("未達成 60%以上100%未満", "1（33.3%）", "1（33.3%）", "0"),
@@ -96,5 +96,5 @@ def test_the_same_year_and_one_that_no_plan_covers_are_refused() -> None:
 def test_a_plan_without_ratings_speaks_of_results() -> None:
     method = {"formula": "ratio", "against": "target"}
     blocks = list(compared_blocks(compared(year="R4", other="R3", ratings=(), method=method)))
-    assert next(block for block in blocks if isinstance(block, Grid)).columns[0].head == ("結果",)
+    assert next(block for block in blocks if isinstance(block, Grid)).columns[0].head == "結果"
     assert blocks[-1] == Paragraph("結果の変わった指標はない。")

@@ -152,7 +152,7 @@ def told(doc: Iterable[Block]) -> list[str]:
             case Paragraph(text=text):
                 found.append(said(text))
             case Grid(columns, rows):
-                found.append(" | ".join(" ".join(map(said, own.head)) for own in columns))
+                found.append(" | ".join(" ".join(filter(None, map(said, (own.above, own.head)))) for own in columns))
                 found += [" | ".join(map(said, row)) for row in rows]
             case Items(items):
                 found += ["- " + " / ".join(said(str_or) for str_or in texts_of(item)) for item in items]

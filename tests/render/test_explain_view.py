@@ -31,7 +31,7 @@ def test_where_all_parts_count_each_is_shown_against_its_own_value() -> None:
         of={"target_year": "R5", "method": {"formula": "distance", "against": "straight_line"}},
     )
     (grid,) = (block for block in doc(own) if isinstance(block, Grid))
-    assert [column.head for column in grid.columns] == [("部分",), ("目安値",), ("実績値",), ("達成",)]
+    assert [column.head for column in grid.columns] == ["部分", "目安値", "実績値", "達成"]
     assert grid.rows == (("県", "6", "6", "達成"), ("市", "30", "25", "未達成"))
     assert "達成率がない理由: すべての部分が目標に達すれば達成、一つでも欠ければ未達成" in paragraphs(own)
 

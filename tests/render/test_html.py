@@ -107,12 +107,12 @@ def test_a_block(doc: Doc, expected: str) -> None:
 
 def test_a_table_has_heads_over_several_columns_marks_with_their_meaning_and_links_within_the_page() -> None:
     columns = (
-        Column(("項目",)),
-        Column(("未達成", "60%以上\n100%未満"), Align.RIGHT, wraps=False, tone=Tone.NEAR),
-        Column(("未達成", "30%未満"), Align.RIGHT, wraps=False),
+        Column("項目"),
+        Column("60%以上\n100%未満", Align.RIGHT, wraps=False, tone=Tone.NEAR, above="未達成"),
+        Column("30%未満", Align.RIGHT, wraps=False, above="未達成"),
     )
     rows = ((Named("RPA", RPA), "1推", "0"), ("計", "50%", "-"))
-    doc = (Heading(2, "表"), Grid(columns, rows, total=1), Grid((Column(("項目",)),), (rows[0][:1],)))
+    doc = (Heading(2, "表"), Grid(columns, rows, total=1), Grid((Column("項目"),), (rows[0][:1],)))
     assert '<th scope="row"><a href="#i-rpa-hours">RPA</a></th>' in body(doc)
     assert body(doc).partition("</div>")[0] == (
         '<h2>表</h2>\n<div class="scroll" tabindex="0" role="group" aria-label="表の表">\n'
@@ -130,7 +130,7 @@ def test_a_table_has_heads_over_several_columns_marks_with_their_meaning_and_lin
 
 
 def test_a_length_is_drawn_beside_its_value_and_is_nothing_to_a_reader() -> None:
-    doc = (Grid((Column(("年度",)), Column(("長さ",))), (("R3", Length("####", Fraction(1, 3))), ("", ""))),)
+    doc = (Grid((Column("年度"), Column("長さ")), (("R3", Length("####", Fraction(1, 3))), ("", ""))),)
     assert (
         '<th scope="row">R3</th>\n<td><svg class="length" viewBox="0 0 120 16" width="120" height="16" '
         'aria-hidden="true" focusable="false"><rect class="solid" x="0" y="2" width="40" height="12"/></svg></td>'
@@ -319,7 +319,8 @@ def test_text_of_the_data_is_text_everywhere(words: str) -> None:
         Heading(2, words, (about,)),
         Paragraph(words),
         Grid(
-            (Column((words, words)), Column((words, "値"), Align.RIGHT)), ((words, words), (Named(words, about), "1"))
+            (Column(words, above=words), Column("値", Align.RIGHT, above=words)),
+            ((words, words), (Named(words, about), "1")),
         ),
         Items((Item(words, (words, Link(words, words))), Item(Named(words, about)))),
         Notes((words,)),

@@ -39,7 +39,7 @@ WIDTHS = (None, 20, 80)
 
 def doc_of(words: str) -> Doc:
     grid = Grid(
-        (Column((words, words)), Column((words,), Align.RIGHT, wraps=False, tone=Tone.FAR)),
+        (Column(words, above=words), Column(words, Align.RIGHT, wraps=False, tone=Tone.FAR)),
         ((words, words), ("全角", "1")),
     )
     remark = PlacedRemark(words, (words, Verbatim((words,))))
@@ -139,7 +139,7 @@ def test_how_it_looks() -> None:
     doc = (Heading(1, "::error::x"), Paragraph("a ##[error]x"), Notes((":: a", "a ::error::x")), Items((Item("::x"),)))
     shown = "\\x3a:error::x\n==========\n\na ##\\x5berror]x\n\n\\x3a: a\na ::error::x\n\n・\\x3a:x\n"
     assert text(doc, None, colour=False) == COLOURS.sub("", text(doc, None, colour=True)) == shown
-    grid = Grid((Column(("名称",)),), (("##[error]x",),))
+    grid = Grid((Column("名称"),), (("##[error]x",),))
     assert text((grid,), None, colour=False) == (
         "+---------------+\n| 名称          |\n+===============+\n| ##\\x5berror]x |\n+---------------+\n"
     )

@@ -54,7 +54,7 @@ def test_every_outcome_has_its_word() -> None:
 
 
 def heads(outcome: ListOutcome) -> list[str]:
-    return [column.head[0] for block in list_doc(outcome.rows) if isinstance(block, Grid) for column in block.columns]
+    return [column.head for block in list_doc(outcome.rows) if isinstance(block, Grid) for column in block.columns]
 
 
 def test_columns_that_tell_nothing_apart_are_left_out() -> None:

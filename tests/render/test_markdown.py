@@ -26,7 +26,7 @@ def seen(html: str) -> list[str]:
 
 
 def doc_of(words: str) -> Doc:
-    grid = Grid((Column((plain(words),)), Column(("値",), Align.RIGHT)), ((words, "1"),))
+    grid = Grid((Column(plain(words)), Column("値", Align.RIGHT)), ((words, "1"),))
     return (Heading(2, words), Paragraph(words), grid, Notes((words,)), Items((Item(words, (words,)),)))
 
 
@@ -87,7 +87,7 @@ def test_two_levels_of_a_head_stand_in_one_cell() -> None:
 
 def test_a_table() -> None:
     grid = Grid(
-        (Column(("名称",)), Column(("達成", "100%"), Align.RIGHT)), (("a|b", "73.50"), ("c", "1e3")), total=True
+        (Column("名称"), Column("100%", Align.RIGHT, above="達成")), (("a|b", "73.50"), ("c", "1e3")), total=True
     )
     assert (
         markdown((grid,))
@@ -96,7 +96,7 @@ def test_a_table() -> None:
 
 
 def test_an_empty_table_is_its_head() -> None:
-    assert markdown((Grid((Column(("名称",)),), ()),)) == "| 名称   |\n|--------|\n"
+    assert markdown((Grid((Column("名称"),), ()),)) == "| 名称   |\n|--------|\n"
 
 
 def test_nothing_is_nothing() -> None:

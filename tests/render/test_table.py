@@ -16,10 +16,10 @@ from dxkpi.render.text import STYLES, theme
 
 PAPER = Grid(
     (
-        Column(("分野",)),
-        Column(("達成", "100%"), Align.RIGHT, wraps=False, tone=Tone.MET),
-        Column(("未達成", "60%以上\n100%未満"), Align.RIGHT, wraps=False, tone=Tone.NEAR),
-        Column(("未達成", "60%未満"), Align.RIGHT, wraps=False, tone=Tone.FAR),
+        Column("分野"),
+        Column("100%", Align.RIGHT, wraps=False, tone=Tone.MET, above="達成"),
+        Column("60%以上\n100%未満", Align.RIGHT, wraps=False, tone=Tone.NEAR, above="未達成"),
+        Column("60%未満", Align.RIGHT, wraps=False, tone=Tone.FAR, above="未達成"),
     ),
     (
         ("1. 波及効果の高いプロジェクト", "7", "1＊推", "2＊"),
@@ -63,7 +63,8 @@ def test_the_same_in_ascii() -> None:
 
 def test_a_long_head_of_one_level_runs_through_the_rule_beside_it() -> None:
     grid = Grid(
-        (Column(("あいうえおかきくけこさしすせそ",)), Column(("外", "内")), Column(("外", "側"))), (("", "1", "2"),)
+        (Column("あいうえおかきくけこさしすせそ"), Column("内", above="外"), Column("側", above="外")),
+        (("", "1", "2"),),
     )
     assert drawn(grid, 26)[:6] == [
         "┌──────────────┬─────────┐",
@@ -76,7 +77,7 @@ def test_a_long_head_of_one_level_runs_through_the_rule_beside_it() -> None:
 
 
 def test_an_outer_head_wider_than_its_columns_widens_them() -> None:
-    grid = Grid((Column(("達成していない指標", "甲")), Column(("達成していない指標", "乙"))), (("1", "2"),))
+    grid = Grid((Column("甲", above="達成していない指標"), Column("乙", above="達成していない指標")), (("1", "2"),))
     assert drawn(grid, None) == [
         "┌────────────────────┐",
         "│ 達成していない指標 │",
@@ -111,7 +112,7 @@ def test_where_figures_do_not_fit_the_table_is_turned() -> None:
 
 def test_columns_get_room_by_their_content() -> None:
     long = "区分の名前がいくつも並ぶ、とても長い欄のことば。" * 2
-    grid = Grid((Column(("名前",)), Column(("区分",))), (("短い名前の方法", long), ("短い名前の計画", long)))
+    grid = Grid((Column("名前"), Column("区分")), (("短い名前の方法", long), ("短い名前の計画", long)))
     lines = drawn(grid, 60)
     assert lines[3] == "│ 短い名前の方法 │ 区分の名前がいくつも並ぶ、とても長い欄  │"
     assert len(lines) == 10
@@ -125,8 +126,8 @@ figures = st.integers(0, 99999).map(str)
 def test_no_table_is_wider_than_a_terminal_of_40_columns_or_more(
     rows: list[tuple[str, str, str, str]], width: int, boxes: bool
 ) -> None:
-    counts = tuple(Column((outer, "件数"), Align.RIGHT, wraps=False) for outer in ("達成", "未達成"))
-    grid = Grid((Column(("名称",)), Column(("理由",)), *counts), tuple(rows), total=len(rows) // 2)
+    counts = tuple(Column("件数", Align.RIGHT, wraps=False, above=outer) for outer in ("達成", "未達成"))
+    grid = Grid((Column("名称"), Column("理由"), *counts), tuple(rows), total=len(rows) // 2)
     lines = drawn(grid, width, boxes=boxes)
     assert max(map(cell_len, lines)) <= width
     shown = "\n".join(lines)
@@ -160,7 +161,7 @@ def test_rich_can_measure_it() -> None:
 
 def test_a_cell_of_several_tones_keeps_them_where_it_is_folded() -> None:
     cell = Toned(("あいう", Tone.PATH), (" ", Tone.PLAIN), ("えおかきくけ", Tone.FAR))
-    grid = Grid((Column(("名称",)),), ((cell,),))
+    grid = Grid((Column("名称"),), ((cell,),))
     lines = list(TerminalTable(grid).lines(14))[3:5]
     assert [[one for one in line if one[1]] for line in lines] == [
         [("あいう", Tone.PATH), ("え", Tone.FAR)],
@@ -176,4 +177,4 @@ def test_every_tone_has_its_style() -> None:
 
 @pytest.mark.parametrize("boxes", [False, True])
 def test_an_empty_table_is_its_head(boxes: bool) -> None:
-    assert len(drawn(Grid((Column(("名称",)),), ()), 40, boxes=boxes)) == 3
+    assert len(drawn(Grid((Column("名称"),), ()), 40, boxes=boxes)) == 3

@@ -128,9 +128,9 @@ def test_nothing_of_uncertain_width_stands_in_a_table(chiba: Report) -> None:
 def hostile_doc(words: str) -> Doc:
     grid = Grid(
         (
-            Column((words, words)),
-            Column((words, words), Align.RIGHT, wraps=False, tone=Tone.FAR),
-            Column((words,), Align.CENTER),
+            Column(words, above=words),
+            Column(words, Align.RIGHT, wraps=False, tone=Tone.FAR, above=words),
+            Column(words, Align.CENTER),
         ),
         ((words, words, words), ("全角", "1", words)),
         total=True,
@@ -165,7 +165,7 @@ def test_frames_hold_around_hostile_text(words: str, width: int | None) -> None:
 
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(WIDTHS))
 def test_frames_hold_around_any_text(one: str, other: str, width: int | None) -> None:
-    grid = Grid((Column((one,)), Column(("値",), Align.RIGHT, wraps=False)), ((one, other), (other, one)))
+    grid = Grid((Column(one), Column("値", Align.RIGHT, wraps=False)), ((one, other), (other, one)))
     assert holds(frame_of(grid, width), width)
 
 
@@ -218,7 +218,7 @@ def test_what_people_copy_is_in_one_piece_outside_tables(words: str, lines: list
     ["e" + "\u0301" * 50_000, "（" * 50_000, "あ" * 50_000, " " * 50_000 + "\n", "a b " * 16_000, "\n" * 50_000],
 )
 def test_long_text_takes_no_longer_than_it_is(words: str) -> None:
-    assert text((Paragraph(words), Grid((Column((words,)), Column(("値",))), ((words, "1"),))), 80, colour=False)
+    assert text((Paragraph(words), Grid((Column(words), Column("値")), ((words, "1"),))), 80, colour=False)
 
 
 def test_an_emoji_made_by_a_selector_is_two_columns_wide() -> None:
@@ -226,7 +226,7 @@ def test_an_emoji_made_by_a_selector_is_two_columns_wide() -> None:
 
 
 def test_an_empty_table_is_its_head() -> None:
-    assert frame_of(Grid((Column(("名称",)),), ()), None) == ["+------+", "| 名称 |", "+======+"]
+    assert frame_of(Grid((Column("名称"),), ()), None) == ["+------+", "| 名称 |", "+======+"]
 
 
 def test_blocks() -> None:
@@ -234,7 +234,7 @@ def test_blocks() -> None:
         Heading(1, "題"),
         Paragraph("文"),
         Heading(2, "節"),
-        Grid((Column(("列",)),), (("値",),)),
+        Grid((Column("列"),), (("値",),)),
         Notes(("注",)),
         Heading(3, "項"),
         Items((Item("一", ("二",)),)),

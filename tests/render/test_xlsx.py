@@ -144,9 +144,9 @@ def test_a_terminal_gets_no_workbook(tmp_path: Path) -> None:
 
 HOSTILE = "=HYPERLINK(1)"
 DOC: Doc = (
-    Heading(1, "題"), Paragraph("文"), Heading(2, "[表]/1"), Grid((Column(("名",)), Column(("数",), Align.RIGHT)),
+    Heading(1, "題"), Paragraph("文"), Heading(2, "[表]/1"), Grid((Column("名"), Column("数", Align.RIGHT)),
     ((HOSTILE, "1,234.50"), ("#N/A", "-5%"), ("_x000D_", "五"))), Notes(("＊ 注",)), Heading(2, "[表]/1"),
-    Grid((Column(("長" * 40,)),), ()), Heading(2, "表のない章"), Items((Item("項", ("下",)),)),
+    Grid((Column("長" * 40),), ()), Heading(2, "表のない章"), Items((Item("項", ("下",)),)),
 )  # fmt: skip
 
 

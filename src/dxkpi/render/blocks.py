@@ -141,15 +141,26 @@ class Paragraph(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a table. `head` has one or two levels, outer first; `wraps` is false for figures.
+    """A column of a table. Its head may stand below another one, `above` it and its neighbours; figures do not wrap.
 
     A line break in a head is a place to break it, and the only line break with a meaning in a document.
     """
 
-    head: tuple[str, ...]
+    head: str
     align: Align = Align.LEFT
     wraps: bool = True
     tone: Tone = Tone.PLAIN
+    above: str = ""
+
+    @property
+    def whole_head(self) -> str:
+        """Its head with the one above it, in one line."""
+        return " ".join(filter(None, (self.above, self.head))).replace("\n", "")
+
+
+def figures(head: str, tone: Tone = Tone.PLAIN, above: str = "") -> Column:
+    """Return a column of figures."""
+    return Column(head, Align.RIGHT, wraps=False, tone=tone, above=above)
 
 
 class Grid(NamedTuple):

@@ -15,7 +15,7 @@ _SAMPLE = 100
 
 
 class HeadGroup(NamedTuple):
-    """Neighbouring columns below one outer head, or one column whose head has one level (`outer` is empty)."""
+    """Neighbouring columns below one outer head, or one column with nothing above its head (`outer` is empty)."""
 
     outer: str
     columns: range

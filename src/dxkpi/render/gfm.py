@@ -5,7 +5,7 @@ of a job.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import assert_never
 
 from tabulate import tabulate
@@ -13,7 +13,6 @@ from tabulate import tabulate
 from dxkpi.render.blocks import (
     Align,
     Bar,
-    Column,
     Doc,
     Grid,
     Heading,
@@ -109,17 +108,9 @@ def _fenced(block: Verbatim) -> Iterator[str]:
 def _table(grid: Grid) -> str:
     return tabulate(
         [[inline(cell) for cell in row] for row in grid.rows],
-        headers=[_head(column) for column in grid.columns],
+        headers=[inline(column.whole_head) for column in grid.columns],
         tablefmt="pipe",
-        colalign=_alignments(grid.columns),
+        colalign=tuple(_ALIGN[column.align] for column in grid.columns),
         # tabulate would print 73.50 as 73.5.
         disable_numparse=True,
     )
-
-
-def _alignments(columns: Sequence[Column]) -> tuple[str, ...]:
-    return tuple(_ALIGN[column.align] for column in columns)
-
-
-def _head(column: Column) -> str:
-    return inline(" ".join(level.replace("\n", "") for level in column.head))

@@ -36,10 +36,8 @@ class TerminalTable:
         self._box = SQUARE_DOUBLE_HEAD if boxes else ASCII_DOUBLE_HEAD
         self._columns, self._total = grid.columns, grid.total
         self._rows = _marked(grid.columns, [list(map(_shown, row)) for row in grid.rows])
-        depth = max((len(column.head) for column in grid.columns), default=0)
-        outer = [_shown(" ".join(c.head[:-1])) if len(c.head) == depth else "" for c in grid.columns]
-        self._heads = [[_shown(line) for line in column.head[-1].split("\n")] for column in grid.columns]
-        self._groups = grouped(grid.columns, outer)
+        self._heads = [[_shown(line) for line in column.head.split("\n")] for column in grid.columns]
+        self._groups = grouped(grid.columns, [_shown(column.above) for column in grid.columns])
         self._widths = Widths(grid.columns, self._groups, self._heads, self._rows)
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "RenderResult":
@@ -118,7 +116,7 @@ class TerminalTable:
 
     def _turned(self, width: int, box: Box) -> Iterator[TonedLine]:
         """Yield each row as a title, and a line with its heading for each figure."""
-        labels = [_shown(" ".join(column.head).replace("\n", "")) for column in self._columns[1:]]
+        labels = [_shown(column.whole_head) for column in self._columns[1:]]
         names = self._labelled(labels, width)
         for position, (title, *cells) in enumerate(self._rows):
             apart = not position or position == len(self._rows) - self._total

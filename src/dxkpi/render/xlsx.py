@@ -168,7 +168,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _table(sheet: Worksheet, top: int, grid: Grid, widths: dict[int, int]) -> int:
     """Write a table from the row `top` on, and return the row below it."""
-    depth = max((len(column.head) for column in grid.columns), default=1)
+    depth = 2 if any(column.above for column in grid.columns) else 1
     below = top + depth
     _heads(sheet, top, grid.columns, depth)
     if not sheet.print_title_rows:
@@ -182,7 +182,7 @@ def _table(sheet: Worksheet, top: int, grid: Grid, widths: dict[int, int]) -> in
             if last:
                 cell.font = _BOLD
     for column, own in enumerate(grid.columns, 1):
-        texts = [*own.head[-1].split("\n"), *(row[column - 1] for row in grid.rows)]
+        texts = [*own.head.split("\n"), *(row[column - 1] for row in grid.rows)]
         width = max(map(columns_of, texts), default=0) + 3
         widths[column] = max(widths.get(column, _NARROWEST), min(width, _WIDEST))
     for number, row in enumerate(grid.rows, below):
@@ -206,13 +206,13 @@ def _figure(sheet: Worksheet, row: int, column: int, own: Column, shown: str) ->
 
 def _heads(sheet: Worksheet, top: int, columns: Sequence[Column], depth: int) -> None:
     """Write the heads: outer ones merged over their columns, those of one level downwards."""
-    outer = [plain(" ".join(column.head[:-1])) if len(column.head) == depth > 1 else "" for column in columns]
+    outer = [plain(column.above) for column in columns]
     for number, column in enumerate(columns, 1):
         for row in range(top, top + depth):
             cell = sheet.cell(row, number)
             cell.border, cell.fill, cell.font = _FRAME, _HEAD, _BOLD
             cell.alignment = Alignment("center", "center", wrap_text=True)
-        words = "\n".join(map(plain, column.head[-1].split("\n")))
+        words = "\n".join(map(plain, column.head.split("\n")))
         head = sheet.cell(top + depth - 1 if outer[number - 1] else top, number)
         head.value, head.data_type = words, "s"
         if not outer[number - 1] and depth > 1:
@@ -223,5 +223,5 @@ def _heads(sheet: Worksheet, top: int, columns: Sequence[Column], depth: int) ->
             if len(group.columns) > 1:
                 last = group.columns[-1] + 1
                 sheet.merge_cells(start_row=top, end_row=top, start_column=group.first + 1, end_column=last)
-    lines = max((column.head[-1].count("\n") + 1 for column in columns), default=1)
+    lines = max((column.head.count("\n") + 1 for column in columns), default=1)
     sheet.row_dimensions[top + depth - 1].height = lines * _LINE + 4

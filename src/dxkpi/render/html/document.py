@@ -355,11 +355,10 @@ def _abouts(doc: Doc) -> Iterator[About]:
 
 def _heads(columns: Sequence[Column]) -> Iterator[tuple[HtmlCell, ...]]:
     """Yield the rows of heads: one, or two where outer heads span their columns."""
-    depth = max((len(column.head) for column in columns), default=0)
-    if depth <= 1:
+    if not any(column.above for column in columns):
         yield tuple(map(_head, columns))
         return
-    groups = grouped(columns, ["" if len(c.head) == 1 else plain(" ".join(c.head[:-1])) for c in columns])
+    groups = grouped(columns, [plain(column.above) for column in columns])
     yield tuple(
         HtmlCell(
             (),
@@ -367,7 +366,7 @@ def _heads(columns: Sequence[Column]) -> Iterator[tuple[HtmlCell, ...]]:
             len(group.columns),
             look=_aligned(group.align),
             lines=(group.outer,),
-            language=_language(columns[group.first].head[0]),
+            language=_language(columns[group.first].above),
         )
         if group.outer
         else replace(_head(columns[group.first]), rows=2)
@@ -377,12 +376,8 @@ def _heads(columns: Sequence[Column]) -> Iterator[tuple[HtmlCell, ...]]:
 
 
 def _head(column: Column) -> HtmlCell:
-    language = _language(column.head[-1])
-    return HtmlCell((), "column", look=_aligned(column.align), lines=_broken(column), language=language)
-
-
-def _broken(column: Column) -> tuple[str, ...]:
-    return tuple(map(plain, column.head[-1].split("\n")))
+    lines = tuple(map(plain, column.head.split("\n")))
+    return HtmlCell((), "column", look=_aligned(column.align), lines=lines, language=_language(column.head))
 
 
 def _line(text: str, made: Callable[[str], str]) -> Runs:

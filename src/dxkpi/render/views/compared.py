@@ -7,7 +7,7 @@ from dxkpi.core.basis.mark import signs
 from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.report import CountColumn as Counted
 from dxkpi.core.report import CountTable, Percentage, Report, counted, rated_otherwise
-from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Notes, Paragraph, Tone, Toned
+from dxkpi.render.blocks import Block, Column, Grid, Heading, Notes, Paragraph, Tone, Toned, figures
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words, tone_of
 from dxkpi.render.views.answer import mean_move
@@ -36,7 +36,7 @@ def compared_blocks(report: Report) -> Iterator[Block]:
         return
     heads = ("指標", before.year.label, report.year.label)
     yield Grid(
-        tuple(Column((head,)) for head in heads),
+        tuple(map(Column, heads)),
         tuple((_heading(then, now), _cell(then, before), _cell(now, report)) for then, now in changed),
     )
     marks = {mark for both in changed for own in both for mark in own.marks}
@@ -57,8 +57,7 @@ def _counts(now: Report, table: CountTable, before: Report, earlier: CountTable)
     sizes = [one.size for one in (earlier, table)]
     total = ("計", *(f"{number(size)}指標" for size in sizes), _difference(sizes[1] - sizes[0]))
     first, *others = heads
-    figures = (Column((head,), Align.RIGHT, wraps=False) for head in others)
-    return Grid((Column((first,)), *figures), (*rows, total), total=1)
+    return Grid((Column(first), *map(figures, others)), (*rows, total), total=1)
 
 
 def _row(report: Report, column: Counted, tables: tuple[CountTable, CountTable]) -> tuple[str, ...]:

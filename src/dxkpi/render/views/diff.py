@@ -110,7 +110,7 @@ def side_notes(outcome: DiffOutcome) -> Iterator[str]:
         yield f"注意: 一方の側で読めないため、比べなかったファイル: {files}"
 
 
-_MOVED = Column(("件数（割合）",), wraps=False)
+_MOVED = Column("件数（割合）", wraps=False)
 _NOTHING, _ARROW = "-", " → "
 
 
@@ -138,7 +138,7 @@ def section_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
         rows = tuple(_of_sections(impact.tables or ()))
         if rows:
             yield _of_plan(impact, level)
-            yield Grid((Column(("分野",)), *_columns(impact)), rows)
+            yield Grid((Column("分野"), *_columns(impact)), rows)
             moved: list[CellMove | RatingMove] = []
             for table in (own for own in impact.tables or () if not own.overview):
                 moved += [*table.cells, *table.ratings]
@@ -153,7 +153,7 @@ def _notes(moves: Iterable[CellMove | RatingMove]) -> Iterator[Notes]:
 
 def _columns(impact: Impact) -> tuple[Column, Column]:
     one = impact.after or impact.before
-    return Column((rating_word(one.plan) if one else "達成区分",)), _MOVED
+    return Column(rating_word(one.plan) if one else "達成区分"), _MOVED
 
 
 def _of_plan(impact: Impact, level: int) -> Heading:
@@ -373,7 +373,7 @@ def result_blocks(outcome: DiffOutcome) -> Iterator[Block]:
         for result in impact.results
     )
     if rows:
-        yield Grid((Column(("指標",)), Column(("年度",), wraps=False), Column(("前",)), Column(("後",))), rows)
+        yield Grid((Column("指標"), Column("年度", wraps=False), Column("前"), Column("後")), rows)
     sides = (own for impact in outcome.impacts for result in impact.results for own in (result.before, result.after))
     yield from marks_below(filter(None, sides))
 

@@ -15,7 +15,7 @@ from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, RatingScale
 from dxkpi.core.numerals import exact, number, quantity, rate
 from dxkpi.core.rated import rate_of
-from dxkpi.render.blocks import Align, Block, Column, Grid, Item, Items, Paragraph
+from dxkpi.render.blocks import Block, Column, Grid, Item, Items, Paragraph, figures
 from dxkpi.render.views.method_words import SINCE_PREVIOUS, compared_words, share_words
 
 _FEWEST, _MOST = 2, 12
@@ -170,9 +170,9 @@ def _steps(share: Share, scale: RatingScale) -> str:
 def parts_grid(method: Method, measure: Weakest, scale: RatingScale) -> Grid:
     """Return every part of a target with its values and its own result."""
     columns = (
-        Column(("部分",)),
-        *(Column((head,), Align.RIGHT, wraps=False) for head in ("基準値", "目標値", "実績値")),
-        Column(("達成率",)),
+        Column("部分"),
+        *map(figures, ("基準値", "目標値", "実績値")),
+        Column("達成率"),
     )
     rows = tuple(
         (
@@ -190,10 +190,10 @@ def parts_grid(method: Method, measure: Weakest, scale: RatingScale) -> Grid:
 def _every_grid(method: Method, measure: Every) -> Grid:
     """Return every part of a target, and whether it reached its comparison value."""
     columns = (
-        Column(("部分",)),
-        Column((method.comparison.target_word,), Align.RIGHT, wraps=False),
-        Column(("実績値",), Align.RIGHT, wraps=False),
-        Column(("達成",), wraps=False),
+        Column("部分"),
+        figures(method.comparison.target_word),
+        figures("実績値"),
+        Column("達成", wraps=False),
     )
     ways = measure.parts
     rows = ((name, number(w.target), number(w.actual), "達成" if w.met else "未達成") for name, w in ways)

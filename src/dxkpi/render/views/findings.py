@@ -7,7 +7,7 @@ from dxkpi.core.basis.text import terminal_columns
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.change import Fix, FixedFile, FixOutcome, NotFixed
 from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
-from dxkpi.render.blocks import Align, Block, Column, Grid, Paragraph, PlacedRemark, Tone, Toned, Verbatim
+from dxkpi.render.blocks import Block, Column, Grid, Paragraph, PlacedRemark, Tone, Toned, Verbatim, figures
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain, verbatim
 
@@ -143,11 +143,11 @@ def _visible(text: str) -> str:
 
 
 _COLUMNS = (
-    Column(("番号",), wraps=False),
-    Column(("重さ",), wraps=False),
-    Column(("件数",), Align.RIGHT, wraps=False),
-    Column(("ファイル",), Align.RIGHT, wraps=False),
-    Column(("何を見つけるか",)),
+    Column("番号", wraps=False),
+    Column("重さ", wraps=False),
+    figures("件数"),
+    figures("ファイル"),
+    Column("何を見つけるか"),
 )
 
 

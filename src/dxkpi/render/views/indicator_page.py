@@ -127,10 +127,10 @@ def _forms(indicator: Indicator) -> Iterator[Block]:
 def _parts(goals: Mapping[str, Decimal], values: Mapping[str, Decimal], unit: str | None) -> Grid:
     """Return a row for each part of a target: its newest value, how far that has come, and its target."""
     columns = (
-        Column(("部分",)),
-        Column(("新しい値",), Align.RIGHT),
-        Column(("目標との比較",), wraps=False),
-        Column(("目標",), Align.RIGHT),
+        Column("部分"),
+        Column("新しい値", Align.RIGHT),
+        Column("目標との比較", wraps=False),
+        Column("目標", Align.RIGHT),
     )
     return Grid(
         columns,

@@ -9,7 +9,7 @@ from dxkpi.core.indicator.figure import NumberForm
 from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, number
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import CountTable, Report
-from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned
+from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned, figures
 from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words
 from dxkpi.render.views.cautions import relisted_remark, target_words
 from dxkpi.render.views.method_words import compared_words
@@ -31,11 +31,11 @@ def indicators(report: Report, table: CountTable) -> Grid:
 def rates(report: Report, table: CountTable) -> Grid:
     """Return the indicators of `table` with target, actual and rate, for a plan that prints these and no ratings."""
     heads = (
-        Column(("指標",)),
-        Column(("目標",)),
-        Column(("実績",)),
-        Column(("達成率",), Align.RIGHT),
-        Column(("結果",)),
+        Column("指標"),
+        Column("目標"),
+        Column("実績"),
+        Column("達成率", Align.RIGHT),
+        Column("結果"),
     )
     shown = _sections(table)
     return Grid(heads, tuple(_rates(report.plan, assessment, shown) for assessment in _own(report, table)))
@@ -74,19 +74,19 @@ def _columns(
     report: Report, table: CountTable, own: tuple[Assessment, ...]
 ) -> Iterator[tuple[Column, tuple[str, ...]]]:
     plan, shown = report.plan, _sections(table)
-    yield Column(("番号",), wraps=False), tuple(a.indicator.number or "" for a in own)
+    yield Column("番号", wraps=False), tuple(a.indicator.number or "" for a in own)
     names = (a.indicator.listed_name + relisted_remark(plan, a.indicator, shown) for a in own)
-    yield Column(("指標",)), tuple(names)
-    yield Column(("単位",)), tuple(a.indicator.unit or "" for a in own)
-    yield Column(("基準値",), Align.RIGHT), tuple(_baseline(a) for a in own)
+    yield Column("指標"), tuple(names)
+    yield Column("単位"), tuple(a.indicator.unit or "" for a in own)
+    yield Column("基準値", Align.RIGHT), tuple(_baseline(a) for a in own)
     for year in _years(report, own):
         cells = tuple(year_value(report, a, year) for a in own)
-        yield Column((year_head(year, own),), Align.RIGHT, wraps=False), tuple(cell or NOTHING for cell in cells)
-    yield Column(("目標",)), tuple(_target(plan, a) for a in own)
+        yield figures(year_head(year, own)), tuple(cell or NOTHING for cell in cells)
+    yield Column("目標"), tuple(_target(plan, a) for a in own)
     results = [_result(plan, a) for a in own]
     if any(rate != NOTHING for rate, _ in results):
-        yield Column(("達成率",), Align.RIGHT, wraps=False), tuple(rate for rate, _ in results)
-    yield Column((rating_word(plan),)), tuple(rating for _, rating in results)
+        yield figures("達成率"), tuple(rate for rate, _ in results)
+    yield Column(rating_word(plan)), tuple(rating for _, rating in results)
 
 
 def _baseline(assessment: Assessment) -> str:

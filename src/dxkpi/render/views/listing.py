@@ -19,7 +19,6 @@ from dxkpi.core.targets import revisions_of
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.blocks import (
     About,
-    Align,
     Block,
     Column,
     Grid,
@@ -31,6 +30,7 @@ from dxkpi.render.blocks import (
     Paragraph,
     Tone,
     Toned,
+    figures,
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import (
@@ -116,13 +116,13 @@ def _sections(rows: Sequence[Row], only: str | None) -> tuple[str, ...]:
 
 def _columns(rows: Sequence[Row]) -> dict[Column, str]:
     """Return the columns that these rows need, with their values; owner and year where they differ."""
-    columns = {Column(("指標（id）",)): "name"}
+    columns = {Column("指標（id）"): "name"}
     if any(declared.indicator.owner for _, declared, _ in rows):
-        columns[Column(("担当",))] = "owner"
+        columns[Column("担当")] = "owner"
     if len({a.year for _, _, a in rows}) > 1:
-        columns[Column(("年度",), wraps=False)] = "year"
-    columns[Column(("達成率",), Align.RIGHT, wraps=False)] = "rate"
-    columns[Column((rating_word(rows[0][0].plan),), wraps=False)] = "rating"
+        columns[Column("年度", wraps=False)] = "year"
+    columns[figures("達成率")] = "rate"
+    columns[Column(rating_word(rows[0][0].plan), wraps=False)] = "rating"
     return columns
 
 

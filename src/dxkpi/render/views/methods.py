@@ -13,16 +13,27 @@ from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.outcomes.report import CompareMethodsOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.presets import Preset, PresetExample, judged
-from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned, Verbatim
+from dxkpi.render.blocks import (
+    Block,
+    Column,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Notes,
+    Paragraph,
+    Toned,
+    Verbatim,
+    figures,
+)
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import open_phrase, outcome_phrase, outcome_tone, rate_phrase
 from dxkpi.render.views.cautions import vintage_phrase
 from dxkpi.render.views.legend import marks_below
 from dxkpi.render.views.method_words import method_lines
 
-_HEADS = ("名前", "団体・計画", "比べる値", "区分", "根拠")
-_COLUMNS = tuple(Column((head,), wraps=head != "名前") for head in _HEADS)
-_NOT_YET = (Column(("団体・計画",)), Column(("足りないもの",)), Column(("出典",)))
+_COLUMNS = (Column("名前", wraps=False), *map(Column, ("団体・計画", "比べる値", "区分", "根拠")))
+_NOT_YET = tuple(map(Column, ("団体・計画", "足りないもの", "出典")))
 _WHEN = {Occasion.NO_ACTUAL: "実績値のまだない指標", Occasion.NOT_ASSESSED: "判定できない指標"}
 
 
@@ -132,10 +143,9 @@ def _comparison(comparison: MethodComparison) -> Iterator[Block]:
 
 
 def _headline(comparison: MethodComparison) -> Grid:
-    heads = (Column(("方法",)), Column(("式",)))
+    heads = (Column("方法"), Column("式"))
     words = (*(word for word, _ in _COUNTED), "達成の割合")
-    counts = tuple(Column((word,), Align.RIGHT, wraps=False) for word in words)
-    return Grid((*heads, *counts), tuple(_headline_row(own) for own in comparison.methods))
+    return Grid((*heads, *map(figures, words)), tuple(_headline_row(own) for own in comparison.methods))
 
 
 def _headline_row(own: ByMethod) -> tuple[str, ...]:
@@ -168,7 +178,7 @@ def _distribution(own: ByMethod) -> Item:
 
 
 def _indicators(comparison: MethodComparison) -> Grid:
-    columns = (Column(("指標",)), *(Column((_called(own),)) for own in comparison.methods))
+    columns = (Column("指標"), *(Column(_called(own)) for own in comparison.methods))
     plans = [own.plan for own in comparison.methods]
     return Grid(
         columns,

@@ -13,7 +13,6 @@ from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectory, Outlook, OutlookStatus, Pace, Track
 from dxkpi.render.blocks import (
-    Align,
     Block,
     Column,
     Drawn,
@@ -29,6 +28,7 @@ from dxkpi.render.blocks import (
     Verbatim,
     WayChart,
     WayStep,
+    figures,
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.views.answer import outlook_sentence
@@ -122,8 +122,8 @@ def counts_grid(found: PlanOutlook) -> Grid:
     kinds = [kind for kind in OutlookStatus if kind not in {OutlookStatus.FINAL, OutlookStatus.PAST} or whole[kind]]
     words = (*(_SHOWN[own] for own in kinds), ("計", Tone.PLAIN))
     columns = (
-        Column(("分野",)),
-        *(Column((word,), Align.RIGHT, wraps=False, tone=tone) for word, tone in words),
+        Column("分野"),
+        *(figures(*word) for word in words),
     )
     rows = [_counted(section.name, counted(found.counting(section)), kinds) for section, _ in found.sections]
     total = [_counted("計", whole, kinds)] if len(rows) > 1 else []

@@ -9,7 +9,7 @@ from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import PlanLine, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Marked, Report
-from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
+from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned, figures
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import agreement_tone
 from dxkpi.render.views.answer import answer_sentence, mean_words
@@ -70,13 +70,13 @@ def _kind(line: PlanLine) -> str:
 
 
 def _columns(*, means: bool) -> Iterator[Column]:
-    yield Column(("計画（期間）",))
-    yield Column(("年度",), wraps=False)
-    yield from (Column((head,), Align.RIGHT, wraps=False, tone=tone) for head, tone in _FIGURES.items())
+    yield Column("計画（期間）")
+    yield Column("年度", wraps=False)
+    yield from (figures(*own) for own in _FIGURES.items())
     if means:
-        yield Column(("達成率の\n平均",), Align.RIGHT, wraps=False)
-    yield Column(("照合",))
-    yield Column(("公表",), wraps=False)
+        yield figures("達成率の\n平均")
+    yield Column("照合")
+    yield Column("公表", wraps=False)
 
 
 def _row(line: PlanLine, *, means: bool) -> tuple[str, ...]:

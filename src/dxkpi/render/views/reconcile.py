@@ -15,7 +15,7 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import SUSPENDED, UNASSESSED
 from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
-from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned
+from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned, figures
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import agreement_tone, why_not_assessed
 from dxkpi.render.views.cautions import section_name, source_phrase
@@ -199,10 +199,10 @@ def _tally(found: Iterable[Agreement], total: int) -> str:
 def _counts(plan: Plan, cells: Iterable[ReconciledCell]) -> Grid:
     heads = ("公表", "データから", "名称なし", "残り")
     columns = (
-        Column(("分野",)),
-        Column(("区分",)),
-        *(Column((head,), Align.RIGHT, wraps=False) for head in heads),
-        Column(("結果",)),
+        Column("分野"),
+        Column("区分"),
+        *map(figures, heads),
+        Column("結果"),
     )
     rows = tuple(
         (
@@ -221,10 +221,10 @@ def _counts(plan: Plan, cells: Iterable[ReconciledCell]) -> Grid:
 
 def _shares(plan: Plan, percentages: Iterable[Percent]) -> Grid:
     columns = (
-        Column(("表",)),
-        Column(("区分",)),
-        *(Column((head,), Align.RIGHT, wraps=False) for head in ("公表", "件数/母数", "計算値")),
-        Column(("結果",)),
+        Column("表"),
+        Column("区分"),
+        *map(figures, ("公表", "件数/母数", "計算値")),
+        Column("結果"),
     )
     rows = tuple(
         (

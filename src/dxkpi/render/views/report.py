@@ -16,7 +16,20 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import CountCell, CountTable, Percentage, Report, Row
 from dxkpi.core.report import CountColumn as Counted
-from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Item, Items, Named, Notes, Paragraph, Tone
+from dxkpi.render.blocks import (
+    About,
+    Block,
+    Column,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Named,
+    Notes,
+    Paragraph,
+    Tone,
+    figures,
+)
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import marked_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
@@ -37,14 +50,15 @@ _NOTHING = "-"
 
 def grid(plan: Plan, table: CountTable, said: Wording = JAPANESE) -> Grid:
     """Return `table` as text."""
-    columns = (Column((said.corner(plan),)), *(_column(plan, column, said) for column in table.columns))
+    columns = (Column(said.corner(plan)), *(_column(plan, said, column) for column in table.columns))
     rows = [(_section(plan, row, said), *(_cell(cell, said) for cell in row.cells)) for row in table.rows]
     shares = (said.total(table.size), *(share_words(share, said) for share in table.percentages))
     return Grid(columns, (*rows, shares), total=1)
 
 
-def _column(plan: Plan, column: Counted, said: Wording) -> Column:
-    return Column(said.column(plan, column), Align.RIGHT, wraps=False, tone=tone_of(plan, column.id))
+def _column(plan: Plan, said: Wording, column: Counted) -> Column:
+    group, label = said.column(plan, column)
+    return figures(label, tone_of(plan, column.id), above=group)
 
 
 def _section(plan: Plan, row: Row, said: Wording) -> str:
@@ -104,7 +118,7 @@ def original_blocks(report: Report) -> Iterator[Block]:
         own = notes(report.original, report.original.overview)
         yield Notes((*own.lines, "名称のある指標は、策定時の目標とデータだけで判定した（公表件数で補っていない）"))
     columns = ("指標", "改定後の目標", "改定後の結果", "策定時の目標", "策定時の目標による結果")
-    yield Grid(tuple(Column((head,)) for head in columns), tuple(_row(report.plan, *both) for both in revised))
+    yield Grid(tuple(map(Column, columns)), tuple(_row(report.plan, *both) for both in revised))
     yield Notes(tuple(legend({mark for both in revised for a in both for mark in a.marks})))
 
 

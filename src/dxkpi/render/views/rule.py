@@ -11,11 +11,11 @@ from dxkpi.render.plain import verbatim
 from dxkpi.render.views.findings import TONES, WEIGHTS
 
 _COLUMNS = (
-    Column(("番号",), wraps=False),
-    Column(("名前",), wraps=False),
-    Column(("重さ",), wraps=False),
-    Column(("免除",), wraps=False),
-    Column(("何を見つけるか",)),
+    Column("番号", wraps=False),
+    Column("名前", wraps=False),
+    Column("重さ", wraps=False),
+    Column("免除", wraps=False),
+    Column("何を見つけるか"),
 )
 _ENCODINGS = {"cp932": "Shift_JIS"}
 _BEFORE = "変更の前"

@@ -8,7 +8,7 @@ from dxkpi.core.departments import Department
 from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.numerals import day_phrase
 from dxkpi.core.outcomes.sheet import SheetOutOutcome, StatusOutcome
-from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone
+from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, figures
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.cautions import pending_phrase
@@ -79,7 +79,7 @@ def _table(own: Round, counted: list[Ask], outcome: StatusOutcome) -> Grid:
     standings = [standing for standing in _SHOWN if any(ask.standing is standing for ask in counted)]
     beside = [want for want in _BESIDE if any(want in ask.wants for ask in own.asks)]
     names = ["指標", *(standing.value for standing in standings), *(_BESIDE[want] for want in beside)]
-    columns = (Column(("担当",)), *(Column((name,), Align.RIGHT, wraps=False) for name in names))
+    columns = (Column("担当"), *map(figures, names))
     rows, reach = [], []
     for owner in dict.fromkeys(ask.owner for ask in counted):
         of = [ask for ask in counted if ask.owner == owner]
@@ -88,7 +88,7 @@ def _table(own: Round, counted: list[Ask], outcome: StatusOutcome) -> Grid:
         reach.append(plain(department.reach) if department else "")
     rows.append(("計", *_counts(counted, standings, beside)))
     if any(reach):
-        columns = (*columns, Column(("連絡先",)))
+        columns = (*columns, Column("連絡先"))
         rows = [(*row, to) for row, to in zip(rows, (*reach, ""), strict=True)]
     return Grid(columns, tuple(rows), total=1)
 
@@ -123,12 +123,12 @@ def _standing(own: Round, ask: Ask) -> str:
 
 
 _COLUMNS = (
-    Column(("ファイル",)),
-    Column(("担当",)),
-    Column(("行",), Align.RIGHT, wraps=False),
-    Column(("求めること",)),
-    Column(("期限",), wraps=False),
-    Column(("連絡先",)),
+    Column("ファイル"),
+    Column("担当"),
+    figures("行"),
+    Column("求めること"),
+    Column("期限", wraps=False),
+    Column("連絡先"),
 )
 
 

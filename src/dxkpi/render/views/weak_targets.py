@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Finding
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome
-from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
+from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned, figures
 from dxkpi.render.formats import Look
 from dxkpi.render.views.findings import TONES, position
 
-_COUNTS = ("分かった目標", "うち注意", "分からない目標")
 _COLUMNS = (
-    Column(("見るところ",)),
-    *(
-        Column((head,), Align.RIGHT, wraps=False, tone=tone)
-        for head, tone in zip(_COUNTS, (Tone.PLAIN, Tone.WARNING, Tone.NOT_ASSESSED), strict=True)
-    ),
+    Column("見るところ"),
+    figures("分かった目標"),
+    figures("うち注意", Tone.WARNING),
+    figures("分からない目標", Tone.NOT_ASSESSED),
 )
 
 

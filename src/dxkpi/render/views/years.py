@@ -30,7 +30,7 @@ from dxkpi.core.observations import Vintage
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report
 from dxkpi.core.targets import at_end, targets_in_force
-from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Length, Named, Notes, Tone, Toned
+from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Length, Named, Notes, Tone, Toned, figures
 from dxkpi.render.views.cautions import relisted_remark, source_phrase, target_words
 from dxkpi.render.views.legend import assumptions
 
@@ -63,9 +63,9 @@ def trends(report: Report) -> Iterator[Block]:
 def _grid(report: Report, section: str, followed: Sequence[Assessment], years: Sequence[FiscalYear]) -> Grid:
     targets = any(a.indicator.target is not None for a in followed)
     baselines = any(a.indicator.baseline is not None for a in followed)
-    columns = [Column(("指標",)), Column(("単位",))]
-    columns += [Column(("目標",))] * targets + [Column(("基準値",))] * baselines
-    columns += [Column((year_head(year, followed),), Align.RIGHT, wraps=False) for year in years]
+    columns = [Column("指標"), Column("単位")]
+    columns += [Column("目標")] * targets + [Column("基準値")] * baselines
+    columns += [figures(year_head(year, followed)) for year in years]
     rows = []
     for a in followed:
         again = relisted_remark(report.plan, a.indicator, (section,))
@@ -155,10 +155,10 @@ def years_grid(indicator: Indicator, plan: Plan, cited: Cited | None = None) -> 
     With `cited`, the baseline and every target have a row, and all rows their source.
     """
     columns = [
-        Column(("年度",), wraps=False),
-        Column(("値",), Align.RIGHT),
-        Column(("目標との比較",), wraps=False),
-        Column(("状態",)),
+        Column("年度", wraps=False),
+        Column("値", Align.RIGHT),
+        Column("目標との比較", wraps=False),
+        Column("状態"),
     ]
     rules = [
         rule
@@ -174,7 +174,7 @@ def years_grid(indicator: Indicator, plan: Plan, cited: Cited | None = None) -> 
     if cited is None:
         return Grid(tuple(columns), tuple(rows), total=len(rules))
     sourced = tuple((*row, cited(own.source)) for row, own in zip(rows, values, strict=True))
-    return Grid((*columns, Column(("出典",))), sourced, total=len(rules))
+    return Grid((*columns, Column("出典")), sourced, total=len(rules))
 
 
 class _Value(NamedTuple):
