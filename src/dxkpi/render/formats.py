@@ -27,7 +27,7 @@ class Look(NamedTuple):
 
 
 class NotOffered(ValueError):
-    """The outcome has no such format."""
+    """The outcome has no such format, or no table of that name."""
 
 
 Writer = Callable[["Outcome", Look], bytes]

@@ -6,21 +6,16 @@ The worst come first, and no more than GitHub shows of one step. No text from da
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING
 
 from dxkpi.core.basis.finding import Finding, Severity
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.render.blocks import Block, Paragraph
-from dxkpi.render.formats import Look, NotOffered
+from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import inert, plain
 from dxkpi.render.text import text
 from dxkpi.render.views import view
 from dxkpi.render.views.findings import beyond, counted, finding_blocks, more, summary
-
-if TYPE_CHECKING:
-    from dxkpi.core.outcome import Outcome
-
 
 MOST = 10
 """Number of errors, and of warnings, that GitHub shows of one step."""
@@ -28,10 +23,8 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - a log looks the same everywhere
+def write(outcome: ValidateOutcome, look: Look) -> bytes:  # noqa: ARG001 - a log looks the same everywhere
     """Return `outcome` as UTF-8 lines for the log of a step."""
-    if not isinstance(outcome, ValidateOutcome):
-        raise NotOffered
     return "".join(f"{line}\n" for line in _lines(outcome)).encode()
 
 

@@ -6,23 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
 from dxkpi import __version__
 from dxkpi.core.basis.finding import Finding, RuleInfo, Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.settling import Waived
-from dxkpi.render.formats import Look, NotOffered
+from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text
 from dxkpi.render.views.findings import beyond, more
 from dxkpi.render.views.rule import rule_blocks
-
-if TYPE_CHECKING:
-    from dxkpi.core.outcome import Outcome
-
 
 _LINK = re.compile(r"(\\*)\](?=\()")
 _LINK_TEXT = re.compile(r"[\\\[\]]")
@@ -109,10 +104,8 @@ class _Result:
     waived: Waived | None
 
 
-def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
+def write(outcome: ValidateOutcome, look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
     """Return `outcome` as UTF-8 JSON with a final newline."""
-    if not isinstance(outcome, ValidateOutcome):
-        raise NotOffered
     return b"".join(part.encode() for part in _written(outcome))
 
 
