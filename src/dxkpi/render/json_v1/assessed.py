@@ -68,7 +68,6 @@ class ResultOut(Out):
 
     @classmethod
     def of(cls, assessment: Assessment, plan: Plan) -> "ResultOut":
-        """Return the outcome of `assessment` as output."""
         outcome = assessment.outcome
         rated = outcome if isinstance(outcome, Rated) else None
         open_ = outcome if isinstance(outcome, NotAssessed) else None
@@ -138,7 +137,6 @@ class ActualOut(Out):
 
     @classmethod
     def of(cls, actual: Actual, year: FiscalYear, indicator: Indicator, plan: Plan) -> "ActualOut":
-        """Return `actual` of `year` as output."""
         months = actual.period
         return cls(
             year=YearOut.of(year),
@@ -183,13 +181,12 @@ class StageOut(Out):
 
     @classmethod
     def of(cls, vintage: BaselineVintage) -> "StageOut":
-        """Return `vintage` as output."""
         own = vintage.restated
         return cls(
             value=written(vintage.baseline.value),
             divided=DividedOut.of(vintage.baseline.value),
             year=year_or_none(vintage.baseline.year),
-            date=str(own.date) if own else None,
+            date=date_or_none(own.date if own else None),
             reason=own.reason if own else None,
         )
 
@@ -203,7 +200,6 @@ class UnmetOut(OriginOut):
 
     @classmethod
     def of(cls, indicator: Indicator, year: FiscalYear, plan: Plan) -> "UnmetOut | None":
-        """Return the reason reported for `year` as output, or None."""
         own = indicator.unmet.get(year)
         if own is None:
             return None
@@ -248,7 +244,6 @@ class JudgedOut(OriginOut):
 
     @classmethod
     def of(cls, own: PeoplesRating | None, year: FiscalYear, indicator: Indicator, plan: Plan) -> "JudgedOut | None":
-        """Return `own` of `year` as output, if there is one."""
         if own is None:
             return None
         return cls(
@@ -288,7 +283,6 @@ class AssessedOut(Out):
 
     @classmethod
     def of(cls, assessment: Assessment, plan: Plan) -> "AssessedOut":
-        """Return `assessment` as output."""
         indicator, observation = assessment.indicator, assessment.observation
         return cls(
             indicator=IndicatorOut.of(indicator, plan),
@@ -317,7 +311,6 @@ class ListOut(Out):
 
     @classmethod
     def of(cls, outcome: ListOutcome) -> "ListOut":
-        """Return `outcome` as output."""
         plans = {declared.plan.plan: declared.plan for declared, _, _ in outcome.rows}
         return cls(
             format="dxkpi-list/1",
@@ -358,7 +351,6 @@ class ShowOut(Out):
 
     @classmethod
     def of(cls, outcome: ShowOutcome) -> "ShowOut":
-        """Return `outcome` as output."""
         own, plan = outcome.declared.indicator, outcome.plan.plan
         return cls(
             format="dxkpi-show/1",

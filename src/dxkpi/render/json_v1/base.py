@@ -22,7 +22,7 @@ from dxkpi.core.indicator.figure import (
     StepsForm,
     TargetForm,
 )
-from dxkpi.core.numerals import exact
+from dxkpi.core.numerals import exact, percent_of
 
 WrittenNumber = Annotated[str, Field(pattern=f"^({GRAMMAR})$".replace(r"\d", "[0-9]"))]
 """A number as written in data: `6000`, `73.50`."""
@@ -34,7 +34,10 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class Out(BaseModel):
-    """A record of the output: frozen, and without keys that its schema does not name."""
+    """A record of the output: frozen, and without keys that its schema does not name.
+
+    One that shows a thing of the domain is made of it by its `of`, which returns None where there is nothing to show.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
 
@@ -47,7 +50,6 @@ class YearOut(Out):
 
     @classmethod
     def of(cls, year: FiscalYear) -> "YearOut":
-        """Return `year` as output."""
         return cls(fiscal_year=year.start, label=str(year))
 
 
@@ -60,8 +62,12 @@ class RatioOut(Out):
 
     @classmethod
     def of(cls, ratio: Fraction, printed: str) -> "RatioOut":
-        """Return `ratio` as output."""
         return cls(numerator=str(ratio.numerator), denominator=str(ratio.denominator), printed=printed)
+
+    @classmethod
+    def of_share(cls, share: Fraction | None) -> "RatioOut | None":
+        """Return a share of indicators as output."""
+        return None if share is None else cls.of(share, percent_of(share))
 
 
 class QuantityOut(Out):
@@ -72,7 +78,6 @@ class QuantityOut(Out):
 
     @classmethod
     def of(cls, value: Fraction, printed: str) -> "QuantityOut":
-        """Return `value` as output."""
         return cls(exact=exact(value), printed=printed)
 
 

@@ -12,7 +12,6 @@ from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.impact import CellMove, GradeMove, Impact, RatingMove, ResultMove, TableMove
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide, SecondLook
 from dxkpi.core.diff.words import KINDS
-from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import MeanRate
 from dxkpi.render.json_v1.assessed import ResultOut
@@ -32,7 +31,6 @@ class SideOut(Out):
 
     @classmethod
     def of(cls, side: DiffSide) -> "SideOut":
-        """Return `side` as output."""
         errors = [FindingOut.of(finding) for finding in side.errors]
         return cls(
             kind="folder" if side.commit is None else "revision",
@@ -69,7 +67,6 @@ class ChangeOut(Out):
 
     @classmethod
     def of(cls, change: Change, outcome: DiffOutcome, *, moves: bool) -> "ChangeOut":
-        """Return `change` as output."""
         return cls(
             fingerprint=change.fingerprint,
             kind=change.kind,
@@ -96,7 +93,6 @@ class StandOut(Out):
 
     @classmethod
     def of(cls, assessment: Assessment | None, plan: DeclaredPlan | None) -> "StandOut | None":
-        """Return `assessment` as output, or None."""
         if assessment is None or plan is None:
             return None
         observation = assessment.observation
@@ -119,7 +115,6 @@ class ResultMoveOut(Out):
 
     @classmethod
     def of(cls, result: ResultMove, impact: Impact) -> "ResultMoveOut":
-        """Return `result` as output."""
         return cls(
             indicator=result.indicator,
             name=result.name,
@@ -149,7 +144,6 @@ class CellMoveOut(Out):
 
     @classmethod
     def of(cls, cell: CellMove) -> "CellMoveOut":
-        """Return `cell` as output."""
         return cls(section=cell.section.id, column=cell.column.id, **_counted(cell))
 
 
@@ -166,9 +160,12 @@ class RatingMoveOut(Out):
 
     @classmethod
     def of(cls, own: RatingMove) -> "RatingMoveOut":
-        """Return `own` as output."""
-        was, now = (None if s is None else RatioOut.of(s, percent_of(s)) for s in (own.share_before, own.share_after))
-        return cls(column=own.column.id, percentage_before=was, percentage_after=now, **_counted(own))
+        return cls(
+            column=own.column.id,
+            percentage_before=RatioOut.of_share(own.share_before),
+            percentage_after=RatioOut.of_share(own.share_after),
+            **_counted(own),
+        )
 
 
 class TableMoveOut(Out):
@@ -183,7 +180,6 @@ class TableMoveOut(Out):
 
     @classmethod
     def of(cls, table: TableMove) -> "TableMoveOut":
-        """Return `table` as output."""
         return cls(
             kind="overview" if table.overview else "sections",
             sections=[section.id for section in table.sections],
@@ -203,7 +199,6 @@ class GradeMoveOut(Out):
 
     @classmethod
     def of(cls, move: GradeMove) -> "GradeMoveOut":
-        """Return `move` as output."""
         return cls(section=move.section.id, before=GradeOut.of(move.before), after=GradeOut.of(move.after))
 
 
@@ -222,7 +217,6 @@ class ImpactOut(Out):
 
     @classmethod
     def of(cls, impact: Impact) -> "ImpactOut":
-        """Return `impact` as output."""
         return cls(
             plan=impact.plan,
             year=YearOut.of(impact.year),
@@ -247,7 +241,6 @@ class SecondLookOut(FindingOut):
 
     @classmethod
     def of_look(cls, own: SecondLook) -> "SecondLookOut":
-        """Return `own` as output."""
         return cls(**dict(FindingOut.of(own.finding)), changes=[change.fingerprint for change in own.changes])
 
 
@@ -266,7 +259,6 @@ class DiffOut(Out):
 
     @classmethod
     def of(cls, outcome: DiffOutcome) -> "DiffOut":
-        """Return `outcome` as output."""
         material = {change.fingerprint for change in outcome.material}
         return cls(
             format="dxkpi-diff/1",

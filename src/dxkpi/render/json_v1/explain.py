@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.basis.finding import Where
-from dxkpi.core.explain import Explanation, Next, Possibility
+from dxkpi.core.explain import Next, Possibility
 from dxkpi.core.inputs import Input
 from dxkpi.core.method.protocols import Interval
 from dxkpi.core.method.rating import Band
@@ -33,7 +33,6 @@ class InputOut(Out):
 
     @classmethod
     def of(cls, own: Input, plan: Plan, where: Where) -> "InputOut":
-        """Return `own` as output."""
         source = SourceOut.of(own.source, plan)
         return cls(
             kind=own.kind,
@@ -54,7 +53,6 @@ class BandOut(Out):
 
     @classmethod
     def of(cls, band: Band | None) -> "BandOut | None":
-        """Return `band` as output, or None."""
         if band is None:
             return None
         lower, upper = (None if e is None else RatioOut.of(e, quantity(e * 100, "%")) for e in (band.lower, band.upper))
@@ -71,7 +69,6 @@ class NextOut(Out):
 
     @classmethod
     def of(cls, ahead: Next | None, unit: str | None) -> "NextOut | None":
-        """Return `ahead` as output, or None."""
         if ahead is None:
             return None
         needed, missing = (QuantityOut.of(v, quantity(v, unit, ahead.digits)) for v in (ahead.actual, ahead.missing))
@@ -88,7 +85,6 @@ class IntervalOut(Out):
 
     @classmethod
     def of(cls, own: Interval | None, unit: str | None) -> "IntervalOut | None":
-        """Return `own` as output, or None."""
         if own is None:
             return None
         lower, upper = (
@@ -107,7 +103,6 @@ class PossibilityOut(Out):
 
     @classmethod
     def of(cls, own: Possibility, unit: str | None) -> "PossibilityOut":
-        """Return `own` as output."""
         between = IntervalOut.of(own.interval, unit)
         return cls(rating=own.rating.id, part=own.part, baseline=between, allowed=own.allowed)
 
@@ -133,7 +128,6 @@ class ExplainOut(Out):
 
     @classmethod
     def of(cls, outcome: ExplainOutcome) -> "ExplainOut":
-        """Return `outcome` as output."""
         own, plan = outcome.explanation, outcome.explanation.plan.plan
         unit = own.declared.indicator.unit
         return cls(
@@ -149,9 +143,5 @@ class ExplainOut(Out):
             band=BandOut.of(own.band),
             next=NextOut.of(own.next, unit),
             possibilities=[PossibilityOut.of(possibility, unit) for possibility in own.possibilities],
-            concluded=_concluded(own),
+            concluded=own.concluded.id if own.concluded else None,
         )
-
-
-def _concluded(own: Explanation) -> str | None:
-    return own.concluded.id if own.concluded else None

@@ -28,7 +28,6 @@ class PlaceOut(Out):
 
     @classmethod
     def of(cls, spot: Spot) -> "PlaceOut":
-        """Return `spot` as output."""
         return cls(file=readable(spot.document), line=spot.line, column=spot.column)
 
 
@@ -55,7 +54,6 @@ class FindingOut(Out):
 
     @classmethod
     def of(cls, finding: Finding) -> "FindingOut":
-        """Return `finding` as output."""
         own = finding.diagnostic
         return cls(
             code=own.rule.code,
@@ -78,7 +76,6 @@ class WaivedOut(Out):
 
     @classmethod
     def of(cls, waived: Waived) -> "WaivedOut":
-        """Return `waived` as output."""
         place = PlaceOut.of(waived.spot) if waived.spot else None
         return cls(finding=FindingOut.of(waived.finding), reason=waived.reason, place=place)
 
@@ -94,7 +91,6 @@ class RuleCountOut(Out):
 
     @classmethod
     def of(cls, own: RuleCount) -> "RuleCountOut":
-        """Return `own` as output."""
         rule = own.rule
         return cls(code=rule.code, name=rule.name, severity=rule.severity.value, count=own.count, files=own.files)
 
@@ -116,7 +112,6 @@ class ValidateOut(Out):
 
     @classmethod
     def of(cls, outcome: ValidateOutcome) -> "ValidateOut":
-        """Return `outcome` as output."""
         return cls(
             format="dxkpi-validate/1",
             files=outcome.files,
@@ -141,7 +136,6 @@ class StatisticsOut(Out):
 
     @classmethod
     def of(cls, outcome: StatisticsOutcome) -> "StatisticsOut":
-        """Return `outcome` as output."""
         rules = [RuleCountOut.of(row) for row in outcome.rows]
         return cls(format="dxkpi-statistics/1", files=outcome.outcome.files, rules=rules)
 
@@ -164,7 +158,6 @@ class RuleHeadOut(Out):
 
     @classmethod
     def of(cls, rule: RuleInfo) -> "RuleHeadOut":
-        """Return `rule` as output."""
         return cls(
             code=rule.code,
             name=rule.name,
@@ -183,7 +176,6 @@ class RulesOut(Out):
 
     @classmethod
     def of(cls, outcome: RulesOutcome) -> "RulesOut":
-        """Return `outcome` as output."""
         return cls(format="dxkpi-rules/1", rules=[RuleHeadOut.of(rule) for rule in outcome.rules])
 
 
@@ -197,7 +189,6 @@ class ExampleOut(Out):
 
     @classmethod
     def of(cls, example: Example) -> "ExampleOut":
-        """Return `example` as output."""
         return cls(file=example.file, whole=example.whole, encoding=example.encoding, text=example.text)
 
 
@@ -215,7 +206,6 @@ class RuleOut(Out):
 
     @classmethod
     def of(cls, outcome: RuleOutcome) -> "RuleOut":
-        """Return a rule with its page as output."""
         rule = outcome.rule
         return cls(
             format="dxkpi-rule/1",
@@ -242,7 +232,6 @@ class CoverageOut(Out):
 
     @classmethod
     def of(cls, own: CheckCoverage) -> "CoverageOut":
-        """Return `own` as output."""
         return cls(
             rules=[rule.code for rule in own.kind.rules],
             label=own.kind.title,
@@ -270,7 +259,6 @@ class CheckedPlanOut(Out):
 
     @classmethod
     def of(cls, checked: CheckedPlan) -> "CheckedPlanOut":
-        """Return `checked` as output."""
         return cls(
             plan=PlanOut.of(checked.plan),
             year=YearOut.of(checked.year),
@@ -293,5 +281,4 @@ class CheckTargetsOut(Out):
 
     @classmethod
     def of(cls, outcome: CheckTargetsOutcome) -> "CheckTargetsOut":
-        """Return `outcome` as output."""
         return cls(format="dxkpi-check-targets/1", plans=list(map(CheckedPlanOut.of, outcome.plans)))

@@ -65,7 +65,6 @@ class RestatedOut(Out):
 
     @classmethod
     def of(cls, own: BaselineRevision, indicator: Indicator, plan: Plan) -> "RestatedOut":
-        """Return `own` as output."""
         return cls(
             date=str(own.date),
             value=written(own.value),
@@ -111,7 +110,6 @@ class RoundedToOut(Out):
 
     @classmethod
     def of(cls, own: RoundedTo) -> "RoundedToOut":
-        """Return it as output."""
         return cls(digits=own.digits, mode=own.mode)
 
 
@@ -193,7 +191,6 @@ class EnglishReasonOut(Out):
 
     @classmethod
     def of(cls, own: EnglishReason | None) -> "EnglishReasonOut | None":
-        """Return `own` as output, if there is one."""
         return cls(reason=own.reason) if own else None
 
 
@@ -209,7 +206,6 @@ class SuspensionOut(OriginOut):
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "SuspensionOut | None":
-        """Return the suspension as output, or None."""
         own = indicator.suspended
         if own is None:
             return None
@@ -326,7 +322,6 @@ class OwnCarryOut(Out):
 
     @classmethod
     def of(cls, own: OwnCarry | None) -> "OwnCarryOut | None":
-        """`own` as output, if there is one."""
         return cls(allow=own.allow, reason=own.reason) if own else None
 
 
@@ -374,7 +369,6 @@ class IndicatorOut(Out):
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "IndicatorOut":
-        """Return `indicator` as output."""
         side = indicator.better_side
         return cls(
             id=indicator.id,

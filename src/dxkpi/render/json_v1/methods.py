@@ -7,7 +7,6 @@ from pydantic import Field
 from dxkpi.core.by_method import ByMethod, MethodComparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.indicator.attested import Occasion, State
-from dxkpi.core.numerals import percent_of
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.outcomes.report import CompareMethodsOutcome
 from dxkpi.core.presets import NotYet, Preset, PresetExample
@@ -38,7 +37,6 @@ class MethodHeadOut(Out):
 
     @classmethod
     def of(cls, preset: Preset) -> "MethodHeadOut":
-        """Return `preset` as output."""
         method = preset.method
         return cls(
             preset=preset.preset,
@@ -58,7 +56,6 @@ class NotYetOut(Out):
 
     @classmethod
     def of(cls, own: NotYet) -> "NotYetOut":
-        """Return `own` as output."""
         return cls(name=own.name, missing=own.missing, source=own.source)
 
 
@@ -71,7 +68,6 @@ class MethodsOut(Out):
 
     @classmethod
     def of(cls, outcome: MethodsOutcome) -> "MethodsOut":
-        """Return `outcome` as output."""
         return cls(
             format="dxkpi-methods/1",
             methods=[MethodHeadOut.of(preset) for preset in outcome.presets],
@@ -92,7 +88,6 @@ class StateOut(Out):
 
     @classmethod
     def of(cls, state: State) -> "StateOut":
-        """Return `state` as output."""
         return cls(
             id=state.id,
             label=state.label,
@@ -120,7 +115,6 @@ class MethodExampleOut(Out):
 
     @classmethod
     def of(cls, example: PresetExample) -> "MethodExampleOut":
-        """Return `example` as output."""
         return cls(
             text=example.text,
             made_up=example.made_up,
@@ -151,7 +145,6 @@ class MethodOut(Out):
 
     @classmethod
     def of(cls, outcome: MethodOutcome) -> "MethodOut":
-        """Return `outcome` as output."""
         preset = outcome.preset
         return cls(
             format="dxkpi-method/1",
@@ -196,7 +189,6 @@ class ByMethodOut(Out):
 
     @classmethod
     def of(cls, own: ByMethod) -> "ByMethodOut":
-        """Return `own` as output."""
         results = [IndicatorResultOut(id=a.indicator.id, result=ResultOut.of(a, own.plan)) for a in own.assessments]
         return cls(
             preset=own.preset.preset if own.preset else None,
@@ -205,7 +197,7 @@ class ByMethodOut(Out):
             missed=own.count(Standing.UNMET),
             unknown=own.count(Standing.UNKNOWN),
             apart=own.count(Standing.SUSPENDED, Standing.IN_STATE),
-            share=RatioOut.of(own.share, percent_of(own.share)) if own.share is not None else None,
+            share=RatioOut.of_share(own.share),
             ratings=[RatedCountOut(rating=r.id, count=own.rated(r.id)) for r in own.plan.ratings],
             indicators=results,
         )
@@ -220,7 +212,6 @@ class ComparisonOut(Out):
 
     @classmethod
     def of(cls, comparison: MethodComparison) -> "ComparisonOut":
-        """Return `comparison` as output."""
         return cls(
             year=YearOut.of(comparison.year),
             as_of=date_or_none(comparison.as_of),
@@ -236,7 +227,6 @@ class CompareMethodsOut(Out):
 
     @classmethod
     def of(cls, outcome: CompareMethodsOutcome) -> "CompareMethodsOut":
-        """Return `outcome` as output."""
         return cls(
             format="dxkpi-compare-methods/1",
             comparisons=[ComparisonOut.of(comparison) for comparison in outcome.comparisons],

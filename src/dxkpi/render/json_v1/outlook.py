@@ -24,7 +24,6 @@ class PointOut(Out):
 
     @classmethod
     def of(cls, point: Point, unit: str | None) -> "PointOut":
-        """Return `point` as output."""
         return cls(year=YearOut.of(point.year), actual=_quantity(point.actual, unit), approximate=point.approximate)
 
 
@@ -41,7 +40,6 @@ class PaceOut(Out):
 
     @classmethod
     def of(cls, pace: Pace, unit: str | None) -> "PaceOut":
-        """Return `pace` as output."""
         return cls(
             gained=_quantity(pace.observed, unit),
             needed=_quantity(pace.required, unit),
@@ -70,7 +68,6 @@ class WayOut(Out):
 
     @classmethod
     def of(cls, way: Track | NoTrajectory, unit: str | None) -> "WayOut":
-        """Return `way` as output."""
         own, drawn = way.trajectory, way if isinstance(way, Track) else None
         here, onward = (drawn.here, drawn.pace) if drawn else (way.status, way.status)
         return cls(
@@ -102,7 +99,6 @@ class IndicatorOutlookOut(Out):
 
     @classmethod
     def of(cls, seen: Seen, plan: Plan) -> "IndicatorOutlookOut":
-        """Return `seen` as output."""
         assessment, outlook = seen
         unit = assessment.indicator.unit
         return cls(
@@ -136,7 +132,6 @@ class PlanOutlookOut(Out):
 
     @classmethod
     def of(cls, found: PlanOutlook) -> "PlanOutlookOut":
-        """Return `found` as output."""
         counts = counted(found.seen)
         return cls(
             plan=PlanOut.of(found.plan),
@@ -156,7 +151,6 @@ class OutlookOut(Out):
 
     @classmethod
     def of(cls, outcome: OutlookOutcome) -> "OutlookOut":
-        """Return `outcome` as output."""
         return cls(format="dxkpi-outlook/1", plans=[PlanOutlookOut.of(found) for found in outcome.plans])
 
 

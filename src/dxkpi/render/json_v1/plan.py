@@ -30,7 +30,6 @@ class PlanMethodOut(Out):
 
     @classmethod
     def of(cls, plan: Plan) -> "PlanMethodOut | None":
-        """Return the method of `plan` as output, or None."""
         method = plan.method
         if method is None:
             return None
@@ -54,7 +53,6 @@ class RatingOut(Out):
 
     @classmethod
     def of(cls, rating: Rating) -> "RatingOut":
-        """Return `rating` as output."""
         return cls(
             id=rating.id,
             label=rating.label,
@@ -84,7 +82,6 @@ class PlanOut(Out):
 
     @classmethod
     def of(cls, plan: Plan) -> "PlanOut":
-        """Return `plan` as output."""
         return cls(
             id=plan.plan,
             name=plan.name,
@@ -107,7 +104,6 @@ class SectionOut(Out):
 
     @classmethod
     def of(cls, section: Section) -> "SectionOut":
-        """Return `section` as output."""
         return cls(id=section.id, name=section.name, title=section.heading)
 
 

@@ -4,27 +4,32 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from dxkpi.core.numerals import percent_of
 from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import CarriedOver
 from dxkpi.core.publication.conformity import Corrected, Publication
 from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
-from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenDate, WrittenNumber, YearOut, readable, written
+from dxkpi.render.json_v1.base import (
+    Count,
+    Out,
+    RatioOut,
+    WrittenDate,
+    WrittenNumber,
+    YearOut,
+    date_or_none,
+    readable,
+    written,
+)
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut
 
 AgreementName = Literal["confirmed", "possible", "contradicted"]
-_NAMES: dict[Agreement, AgreementName] = {
+AGREEMENTS: dict[Agreement, AgreementName] = {
     Agreement.CONFIRMED: "confirmed",
     Agreement.POSSIBLE: "possible",
     Agreement.CONTRADICTED: "contradicted",
 }
-
-
-def agreement_name(agreement: Agreement) -> AgreementName:
-    """Return an agreement as output."""
-    return _NAMES[agreement]
+"""The agreements as output."""
 
 
 class PublishedCellOut(Out):
@@ -42,7 +47,6 @@ class PublishedCellOut(Out):
 
     @classmethod
     def of(cls, cell: ReconciledCell) -> "PublishedCellOut":
-        """Return `cell` as output."""
         return cls(
             column=cell.column,
             published=cell.published,
@@ -52,7 +56,7 @@ class PublishedCellOut(Out):
             unconfirmed=cell.unconfirmed,
             indicators=[assessment.indicator.id for assessment in cell.named],
             candidates=[assessment.indicator.id for assessment in cell.candidates],
-            agreement=_NAMES[cell.agreement],
+            agreement=AGREEMENTS[cell.agreement],
         )
 
 
@@ -65,7 +69,6 @@ class PublishedSectionOut(Out):
 
     @classmethod
     def of(cls, result: SectionResult) -> "PublishedSectionOut":
-        """Return `result` as output."""
         return cls(
             section=result.section.id,
             cells=[PublishedCellOut.of(cell) for cell in result.cells],
@@ -86,7 +89,6 @@ class PublishedPercentOut(Out):
 
     @classmethod
     def of(cls, percent: Percent) -> "PublishedPercentOut":
-        """Return `percent` as output."""
         printed = percent.printed
         return cls(
             table=printed.table,
@@ -94,8 +96,8 @@ class PublishedPercentOut(Out):
             published=written(printed.percent),
             count=printed.count,
             denominator=printed.denominator,
-            exact=None if printed.exact is None else RatioOut.of(printed.exact, percent_of(printed.exact)),
-            agreement=_NAMES[percent.agreement],
+            exact=RatioOut.of_share(printed.exact),
+            agreement=AGREEMENTS[percent.agreement],
         )
 
 
@@ -109,9 +111,8 @@ class PublishedFigureOut(Out):
 
     @classmethod
     def of(cls, own: RowDifference, agreement: Agreement) -> "PublishedFigureOut":
-        """Return `own` as output."""
         data = None if own.today is None else _text(own.today)
-        return cls(key=list(own.path), published=_text(own.published), data=data, agreement=_NAMES[agreement])
+        return cls(key=list(own.path), published=_text(own.published), data=data, agreement=AGREEMENTS[agreement])
 
 
 class PublishedRowOut(Out):
@@ -124,13 +125,12 @@ class PublishedRowOut(Out):
 
     @classmethod
     def of(cls, row: PrintedRow) -> "PublishedRowOut":
-        """Return `row` as output."""
         wrong = [PublishedFigureOut.of(own, Agreement.CONTRADICTED) for own in row.contradicted]
         left = [PublishedFigureOut.of(own, Agreement.POSSIBLE) for own in row.open]
         return cls(
             indicator=row.assessment.indicator.id,
             printed=row.printed,
-            agreement=_NAMES[row.agreement],
+            agreement=AGREEMENTS[row.agreement],
             figures=[*wrong, *left],
         )
 
@@ -150,12 +150,11 @@ class ReconciliationOut(Out):
 
     @classmethod
     def of(cls, found: Reconciliation | None, plan: Plan) -> "ReconciliationOut | None":
-        """Return `found` as output, or None."""
         if found is None:
             return None
         return cls(
             source=SourceOut.of(found.published.source, plan),
-            agreement=_NAMES[found.agreement],
+            agreement=AGREEMENTS[found.agreement],
             sections=[PublishedSectionOut.of(section) for section in found.sections],
             percentages=[PublishedPercentOut.of(percent) for percent in found.percentages],
             rows=[PublishedRowOut.of(row) for row in found.rows],
@@ -169,6 +168,11 @@ class PlanReconciliationOut(Out):
     year: YearOut = Field(title="年度")
     reconciliation: ReconciliationOut | None = Field(title="公表結果との突き合わせ")
 
+    @classmethod
+    def of(cls, own: Reconciliation) -> "PlanReconciliationOut":
+        plan, year = PlanOut.of(own.plan), YearOut.of(own.year)
+        return cls(plan=plan, year=year, reconciliation=ReconciliationOut.of(own, own.plan))
+
 
 class ReconcileOut(Out):
     """The output of `dxkpi reconcile`."""
@@ -178,14 +182,9 @@ class ReconcileOut(Out):
 
     @classmethod
     def of(cls, outcome: ReconcileOutcome) -> "ReconcileOut":
-        """Return `outcome` as output."""
-        each = [
-            PlanReconciliationOut(
-                plan=PlanOut.of(r.plan), year=YearOut.of(r.year), reconciliation=ReconciliationOut.of(r, r.plan)
-            )
-            for r in outcome.reconciliations
-        ]
-        return cls(format="dxkpi-reconcile/1", reconciliations=each)
+        return cls(
+            format="dxkpi-reconcile/1", reconciliations=list(map(PlanReconciliationOut.of, outcome.reconciliations))
+        )
 
 
 class CorrectionOut(Out):
@@ -202,7 +201,6 @@ class CorrectionOut(Out):
 
     @classmethod
     def of(cls, corrected: Corrected, plan: Plan) -> "CorrectionOut":
-        """Return `corrected` as output."""
         own = corrected.correction
         return cls(
             date=str(own.date),
@@ -225,7 +223,6 @@ class CarriedOverOut(Out):
 
     @classmethod
     def of(cls, own: CarriedOver | None) -> "CarriedOverOut | None":
-        """`own` as output, if there is one."""
         return cls(reason=own.reason, indicators=list(own.indicators), missing=list(own.missing)) if own else None
 
 
@@ -242,11 +239,10 @@ class PublicationOut(Out):
 
     @classmethod
     def of(cls, publication: Publication | None, plan: Plan) -> "PublicationOut | None":
-        """Return `publication` as output, or None."""
         if publication is None:
             return None
         return cls(
-            date=str(publication.day) if publication.day else None,
+            date=date_or_none(publication.day),
             manifest=readable(publication.document),
             corrections=[CorrectionOut.of(corrected, plan) for corrected in publication.corrections],
             differs=publication.differs,

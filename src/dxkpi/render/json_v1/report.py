@@ -41,7 +41,7 @@ from dxkpi.render.json_v1.base import (
 from dxkpi.render.json_v1.finding import FindingOut
 from dxkpi.render.json_v1.outlook import PlanOutlookOut
 from dxkpi.render.json_v1.plan import PlanOut, SectionOut, SourceOut
-from dxkpi.render.json_v1.reconciliation import AgreementName, PublicationOut, ReconciliationOut, agreement_name
+from dxkpi.render.json_v1.reconciliation import AGREEMENTS, AgreementName, PublicationOut, ReconciliationOut
 
 
 class ColumnOut(Out):
@@ -53,7 +53,6 @@ class ColumnOut(Out):
 
     @classmethod
     def of(cls, column: CountColumn) -> "ColumnOut":
-        """Return `column` as output."""
         return cls(id=column.id, group=column.group, label=column.label)
 
 
@@ -74,7 +73,6 @@ class CellOut(Out):
 
     @classmethod
     def of(cls, cell: CountCell, column: CountColumn) -> "CellOut":
-        """Return `cell` as output."""
         return cls(
             column=column.id,
             count=cell.count,
@@ -113,7 +111,6 @@ class RowOut(Out):
 
     @classmethod
     def of(cls, row: Row, table: CountTable, plan: Plan) -> "RowOut":
-        """Return `row` of `table` as output."""
         cells = [CellOut.of(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)]
         grade = GradeOut.of(graded(plan, table, row))
         return cls(section=SectionOut.of(row.section), size=row.size, cells=cells, grade=grade)
@@ -139,7 +136,6 @@ class PercentageOut(Out):
 
     @classmethod
     def of(cls, percentage: Percentage, column: CountColumn) -> "PercentageOut":
-        """Return `percentage` as output."""
         return cls(
             column=column.id,
             share=_share(percentage),
@@ -158,7 +154,6 @@ class TableOut(Out):
 
     @classmethod
     def of(cls, table: CountTable, plan: Plan) -> "TableOut":
-        """Return `table` as output."""
         shares = zip(table.percentages, table.columns, strict=True)
         return cls(
             kind="overview" if table.overview else "sections",
@@ -178,7 +173,6 @@ class RestingOut(Out):
 
     @classmethod
     def of(cls, own: Resting) -> "RestingOut":
-        """`own` as output."""
         return cls(from_data=own.from_data, with_assumption=own.with_assumption, from_publication=own.from_publication)
 
 
@@ -233,7 +227,6 @@ class GapOut(Out):
 
     @classmethod
     def of(cls, gap: Gap) -> "GapOut":
-        """Return `gap` as output."""
         return cls(section=gap.section.id, why=gap.why.value)
 
 
@@ -356,7 +349,6 @@ class PlanReportOut(Out):
 
     @classmethod
     def of(cls, report: Report, publication: Publication | None, outlook: PlanOutlook | None) -> "PlanReportOut":
-        """Return `report` as output, with publication and outlook."""
         overview = (report.overview,) if report.overview else ()
         return cls(
             plan=PlanOut.of(report.plan),
@@ -386,7 +378,6 @@ class ReportOut(Out):
 
     @classmethod
     def of(cls, outcome: ReportOutcome) -> "ReportOut":
-        """Return `outcome` as output."""
         return cls(
             format="dxkpi-report/1",
             reports=[
@@ -423,7 +414,6 @@ class LineOut(Out):
 
     @classmethod
     def of(cls, line: PlanLine) -> "LineOut":
-        """Return `line` as output."""
         found = line.report.reconciliation if isinstance(line.report, Report) else None
         return cls(
             plan=PlanOut.of(line.plan),
@@ -441,7 +431,7 @@ class LineOut(Out):
             columns=[ColumnOut.of(column) for column, _ in line.shares],
             percentages=[PercentageOut.of(share, column) for column, share in line.shares],
             mean_rate=MeanRateOut.of(line.report.mean_rate, line.plan) if isinstance(line.report, Report) else None,
-            agreement=agreement_name(found.agreement) if found else None,
+            agreement=AGREEMENTS[found.agreement] if found else None,
             result=SourceOut.of(found.published.source, line.plan) if found else None,
             published=line.published,
             publication=PublicationOut.of(line.publication, line.plan),
@@ -457,7 +447,6 @@ class OverviewOut(Out):
 
     @classmethod
     def of(cls, outcome: OverviewOutcome) -> "OverviewOut":
-        """Return `outcome` as output."""
         return cls(
             format="dxkpi-overview/1",
             year=year_or_none(outcome.year),

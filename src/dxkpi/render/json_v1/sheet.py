@@ -9,7 +9,7 @@ from dxkpi.core.collection.answer import Rejection
 from dxkpi.core.collection.ask import Ask, CollectionStatus, Round, Want
 from dxkpi.core.departments import Department
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, StatusOutcome, Taken
-from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, readable
+from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, date_or_none, readable
 from dxkpi.render.json_v1.diff import DiffOut
 
 
@@ -29,7 +29,6 @@ class BookOut(Out):
 
     @classmethod
     def of(cls, own: ReadBook) -> "BookOut":
-        """Return `own` as output."""
         return cls(
             file=readable(own.file),
             owner=own.owner or None,
@@ -56,7 +55,6 @@ class RefusedOut(Out):
 
     @classmethod
     def of(cls, own: Rejection) -> "RefusedOut":
-        """Return `own` as output."""
         return cls(
             code=own.rule.code,
             file=readable(own.cell.file),
@@ -90,7 +88,6 @@ class TakenOut(Out):
 
     @classmethod
     def of(cls, own: Taken) -> "TakenOut":
-        """Return `own` as output."""
         answer = own.answer
         value, reason, pending = answer.value, answer.reason, answer.pending
         return cls(
@@ -101,7 +98,7 @@ class TakenOut(Out):
             cause=reason.cause if reason else None,
             reason=reason.reason if reason else None,
             pending=pending is not None,
-            until=str(pending.until) if pending and pending.until else None,
+            until=date_or_none(pending.until if pending else None),
             rating=answer.rating.rating if answer.rating else None,
             remarks=[SaidOut(heading=own.heading, text=own.text) for own in answer.remarks],
         )
@@ -121,7 +118,6 @@ class SheetInOut(Out):
 
     @classmethod
     def of(cls, outcome: SheetInOutcome) -> "SheetInOut":
-        """Return `outcome` as output."""
         return cls(
             format="dxkpi-sheet/1",
             books=[BookOut.of(own) for own in outcome.books],
@@ -152,7 +148,6 @@ class AskOut(Out):
 
     @classmethod
     def of(cls, own: Round, ask: Ask, department: Department | None) -> "AskOut":
-        """Return `ask` as output."""
         indicator, pending = ask.own.indicator, ask.own.indicator.awaited(own.year)
         return cls(
             id=indicator.id,
@@ -161,7 +156,7 @@ class AskOut(Out):
             owner=indicator.owner,
             standing=ask.standing,
             overdue=own.overdue(ask),
-            promised=str(pending.until) if pending and pending.until else None,
+            promised=date_or_none(pending.until if pending else None),
             reason_owed=Want.REASON in ask.wants,
             rating_owed=Want.RATING in ask.wants,
             actual_status=ask.now.actual.status if ask.now else None,
@@ -191,7 +186,6 @@ class StatusOut(Out):
 
     @classmethod
     def of(cls, outcome: StatusOutcome) -> "StatusOut":
-        """Return `outcome` as output."""
         return cls(
             format="dxkpi-status/1",
             year=YearOut.of(outcome.year),
