@@ -96,17 +96,17 @@ def test_the_two_ends_of_a_range_have_names_of_their_own() -> None:
 
 
 ASKED = {
-    "absolute": "unit? target baseline? better target-year?",
-    "reference": "unit? reference target baseline? better target-year?",
-    "relative": "unit? points- change baseline target-year?",
-    "increase": "unit? baseline target-year?",
-    "decrease": "unit? baseline target-year?",
-    "keep": "unit? target better baseline? target-year?",
-    "range": "unit? min max baseline? target-year?",
+    "absolute": "unit? target baseline? target-year? counting? better",
+    "reference": "unit? reference target baseline? target-year? counting? better",
+    "relative": "unit? points- change baseline target-year? counting?",
+    "increase": "unit? baseline target-year? counting?",
+    "decrease": "unit? baseline target-year? counting?",
+    "keep": "unit? target better baseline? target-year? counting?",
+    "range": "unit? min max baseline? target-year? counting?",
     "milestone": "unit- step baseline? target-year?",
-    "composite": "unit? rule part baseline? better target-year?",
+    "composite": "unit? rule part baseline? target-year? better",
     "judged": "target baseline? target-year?",
-    "monitor": "unit? baseline?",
+    "monitor": "unit? baseline? counting?",
 }
 _MARKS = {Need.NEEDED: "", Need.ASKED: "?", Need.TAKEN: "-"}
 
@@ -131,6 +131,13 @@ def test_points_are_asked_for_before_percent_where_the_unit_is_a_share(
     asked = {own.key: own.need for own in value_questions("relative", answers)}
     assert {key: asked[key] for key in ("points", "change")} == expected
     assert list(asked).index("points") < list(asked).index("change")
+
+
+@pytest.mark.parametrize(("target", "need"), [("9", Need.TAKEN), ("-9", Need.TAKEN), ("0", Need.NEEDED)])
+def test_a_sum_of_years_begins_at_zero_and_so_tells_the_good_side(target: str, need: Need) -> None:
+    answers = {"target": (target,), "counting": ("summed",)}
+    asked = {own.key: own.need for own in value_questions("absolute", answers)}
+    assert asked["better"] is need
 
 
 def test_where_baseline_and_target_tell_the_good_side_it_is_only_taken() -> None:

@@ -517,7 +517,7 @@ def test_a_first_actual_is_whole(argv: tuple[str, ...], said: str) -> None:
 @pytest.mark.parametrize(
     ("way", "actual", "written"),
     [
-        (("absolute", "--target", "9", "--better", "higher", "--counting", "summed"), ("3",), "    value: 3\n"),
+        (("absolute", "--target", "9", "--counting", "summed"), ("3",), "    value: 3\n"),
         (("milestone", "--step", "設計", "--step", "公開"), ("設計",), "    done:\n      - 設計\n"),
         (
             ("composite", "--part", "県=1", "--part", "市=4", "--rule", "sum", "--better", "higher"),

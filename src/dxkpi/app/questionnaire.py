@@ -109,12 +109,19 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
     need = Need.NEEDED if fields["baseline"].is_required() else Need.ASKED
     starts = (_BY_PATH[path] for path in _needed(kind, ("baseline",)) if path in _BY_PATH)
     yield from (replace(_pooling(own, answers), need=need) for own in starts)
+    yield from _about_years(direction, kind, answers)
     if side and not side.is_required() and not relative:  # whose sign says it
         yield replace(_BETTER_SIDE, need=Need.TAKEN if _way_is_clear(answers) else Need.NEEDED)
+
+
+def _about_years(direction: str, kind: type[BaseModel], answers: Answers) -> Iterator[Question]:
+    """Yield the questions about the years of baseline and target, and whether values are totals of years."""
     if answers.get("baseline"):
         yield _BASELINE_YEAR
     if model_at(kind, ("target",)):
         yield _TARGET_YEAR
+    if "counting" in kind.model_fields:
+        yield _counting(direction, answers)
 
 
 def _needed(kind: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -160,11 +167,12 @@ def _pooling(asked: Question, answers: Answers) -> Question:
 
 
 def _way_is_clear(answers: Answers) -> bool:
-    """Say whether baseline and target determine the better side."""
+    """Say whether baseline, zero for a sum of years, and target determine the better side."""
     unit = one(answers, "unit") or None
     try:
         if not answers.get("rule"):
-            return ratio(quantity_of(one(answers, "baseline"), unit)) != ratio(parse_number(one(answers, "target")))
+            written = "0" if one(answers, "counting") == Counting.SUMMED.value else one(answers, "baseline")
+            return ratio(quantity_of(written, unit)) != ratio(parse_number(one(answers, "target")))
         known = {name: quantity_of(value, unit) for name, value in map(pair, answers.get("baseline", ()))}
         if one(answers, "rule") == Rule.POOLED.value:
             goal = parse_number(one(answers, "target"))
@@ -197,26 +205,21 @@ def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
     yield from _names(dataset, answers)
     yield _direction(plan)
     yield from value_questions(one(answers, "direction"), answers)
-    yield from _counting(answers)
     yield Question("owner", "担当", ("owner",), Line, Need.ASKED)
     yield from _source(plan, answers)
     yield from _first_actual(answers)
 
 
-def _counting(answers: Answers) -> Iterator[Question]:
-    """Yield the question whether values are totals; some values are not added up over the years."""
-    direction, unit = one(answers, "direction"), one(answers, "unit")
-    kind = DIRECTIONS.get(direction)
-    if kind is None or "counting" not in kind.model_fields:
-        return
+def _counting(direction: str, answers: Answers) -> Question:
+    """Return the question whether values are totals; some values are not added up over the years."""
     if direction != "absolute":
         why = "足して比べる累計の目標値があるのは、目標の型 absolute（ある値に達する）だけである"
     elif answers.get("baseline"):
         why = "累計は計画の始まりの0から数えるので、基準値（--baseline）を付けない。計画の前の値は note に書く"
     else:
-        why = "割合は足しても期間の割合にならない" if is_share(unit) else ""
+        why = "割合は足しても期間の割合にならない" if is_share(one(answers, "unit")) else ""
     asked = Question("counting", "累計か単年度か", ("counting",), Text, Need.ASKED)
-    yield _choosing(asked, {Counting.SUMMED.value: why} if why else {})
+    return _choosing(asked, {Counting.SUMMED.value: why} if why else {})
 
 
 _REPORTED = (Status.FINAL, Status.PROVISIONAL, Status.FORECAST)
