@@ -210,6 +210,42 @@ def test_a_change_a_correction_and_another_change() -> None:
     assert "actual.value 公表「5000」、今「5001」" in ending.out
 
 
+def test_of_an_indicator_whose_id_changed_the_new_id_is_named() -> None:
+    publish()
+    HOURS.write_text(HOURS.read_text("utf-8").replace("id: hours", "id: saved-hours"), "utf-8")
+    HOURS.rename(HOURS.with_name("saved-hours.yaml"))
+    line = FILE.read_text("utf-8").splitlines().index("  hours:") + 1
+    assert run("validate").out.startswith(
+        f"""\
+data/published/plan-a/R3.yaml:{line}:3: error KPI711 公表した令和3年度（2022-03-14）の指標「hours」が、データにない（同じ名称の指標「削減時間」の id は「saved-hours」である）
+"""  # noqa: E501
+    )
+    (found,) = json.loads(run("validate", "--format", "json").out)["diagnostics"]
+    assert found["hint"] == (
+        "id を変えたのなら、「saved-hours」を「hours」に戻す。公表した指標の id は変えない。"
+        "別の指標なら、「hours」のファイルを戻す"
+    )
+    assert found["related"] == [
+        {
+            "place": {"file": "data/indicators/plan-a/one/saved-hours.yaml", "line": 1, "column": 5},
+            "label": "今の id",
+        }
+    ]
+
+
+def test_of_a_row_of_a_paper_with_an_id_that_none_has_that_of_the_same_name_is_named() -> None:
+    FILE.parent.mkdir(parents=True)
+    row = "rows:\n  saving:\n    name: 削減 時間\n  map:\n    rate: 100\n  other:\n    rate: 100\n"
+    paper = "plan: plan-a\nyear: R3\ndate: 2022-03-14\nsource: {document: report, page: 1}\n"
+    FILE.write_text(paper + row, "utf-8")
+    found = json.loads(run("validate", "--select", "KPI605", "--format", "json").out)["diagnostics"]
+    assert [own["hint"] for own in found] == [
+        "「hours」のことなら、そう書く",
+        "「maps」のことなら、そう書く",
+        "指標のファイルの id を書くか、この行を消す",
+    ]
+
+
 def test_a_correction_of_a_rating_takes_one_of_the_totals_too() -> None:
     publish()
     edit(HOURS, "value: 5445", "value: 3000")

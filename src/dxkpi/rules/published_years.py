@@ -1,9 +1,11 @@
-"""Helpers of the rules about published years: example files of the pages, and the plan of a file."""
+"""Helpers of the rules about published years: example files of the pages, plans of files, indicators of rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dxkpi.core.basis.finding import PLAN, Example
-from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
+from dxkpi.core.basis.text import folded
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
+from dxkpi.core.plan.published import Published
 
 MAPS = "indicators/plan-a/one/maps.yaml"
 R3 = "published/plan-a/R3.yaml"
@@ -65,6 +67,14 @@ def correction(*, year: str = "R3", indicator: str = "maps", before: str = "H30"
         "    why: 基準値の年度を写し間違えていた\n"
     )
     return Example(text, PLAN)
+
+
+def renamed(published: Published, identifier: str, known: Iterable[DeclaredIndicator]) -> DeclaredIndicator | None:
+    """Return the indicator that a row of none is probably about: the only one of that name that has no row."""
+    name = published.rows[identifier].name
+    without = [own for own in known if own.indicator.id not in published.rows]
+    alike = [own for own in without if name and folded(own.indicator.name) == folded(name)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def of_papers(dataset: Dataset) -> Iterator[tuple[DeclaredPlan, DeclaredPublished]]:

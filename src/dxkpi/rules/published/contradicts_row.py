@@ -8,7 +8,7 @@ from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.reconcile import Agreement, PrintedRow
 from dxkpi.rules.base import PlanRule, PlanSubject, error, named
 from dxkpi.rules.published.published_row import told
-from dxkpi.rules.published_years import MAPS, paper
+from dxkpi.rules.published_years import MAPS, paper, renamed
 
 _ROW = "rows:\n  maps:\n    target: {{value: 100}}\n    actual: {{value: {}, status: 実績}}{}\n"
 _ACTUAL = "actuals:\n  R3:\n    - value: 101\n      status: 実績\n"
@@ -45,7 +45,8 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
         known = {own.indicator.id for own in subject.own}
         for identifier in declared.published.rows:
             if identifier not in known and subject.complete:
-                meant = nearest(identifier, known)
+                again = renamed(declared.published, identifier, (own.declared for own in subject.own))
+                meant = again.indicator.id if again else nearest(identifier, known)
                 yield Diagnostic(
                     INFO,
                     declared.at("rows", identifier, key=True),

@@ -19,7 +19,7 @@ from dxkpi.core.numerals import number, rate_figure
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.published_rows import Written, changes, written_value
 from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, error, named
-from dxkpi.rules.published_years import MAPS, made
+from dxkpi.rules.published_years import MAPS, made, renamed
 
 if TYPE_CHECKING:
     from dxkpi.core.basis.finding import Path, Ref
@@ -69,7 +69,9 @@ def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
 def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
     for stand in subject.conformities:
         for deviation in stand.deviations:
-            yield _gone(stand, deviation) if deviation.declared is None else _changed(stand, deviation)
+            yield (
+                _gone(subject, stand, deviation.indicator) if deviation.declared is None else _changed(stand, deviation)
+            )
 
 
 def _when(stand: Conformity) -> str:
@@ -77,14 +79,23 @@ def _when(stand: Conformity) -> str:
     return f"公表した{published.year.formal}（{published.date}）"
 
 
-def _gone(stand: Conformity, deviation: Deviation) -> Diagnostic:
-    return Diagnostic(
-        INFO,
-        stand.declared.at("rows", deviation.indicator),
-        f"{_when(stand)}の指標「{deviation.indicator}」が、データにない",
-        "指標のファイルを戻す。重ねて公表した指標なら、その行のすべてのキーを from に書き、to のない正誤を書く",
-        blocks=False,
-    )
+def _gone(subject: PlanSubject, stand: Conformity, identifier: str) -> Diagnostic:
+    place = stand.declared.at("rows", identifier)
+    message = f"{_when(stand)}の指標「{identifier}」が、データにない"
+    again = renamed(stand.corrected, identifier, (own.declared for own in subject.own))
+    if again:
+        name, new = clip(again.indicator.name), again.indicator.id
+        return Diagnostic(
+            INFO,
+            place,
+            f"{message}（同じ名称の指標「{name}」の id は「{new}」である）",
+            f"id を変えたのなら、「{new}」を「{identifier}」に戻す。公表した指標の id は変えない。"
+            f"別の指標なら、「{identifier}」のファイルを戻す",
+            (Related(again.at("id"), "今の id"),),
+            blocks=False,
+        )
+    way = "指標のファイルを戻す。重ねて公表した指標なら、その行のすべてのキーを from に書き、to のない正誤を書く"
+    return Diagnostic(INFO, place, message, way, blocks=False)
 
 
 def _changed(stand: Conformity, deviation: Deviation) -> Diagnostic:
