@@ -87,6 +87,24 @@ def test_sums_and_comparisons_with_the_year_before_never_carry_whatever_is_said(
     assert found.outcome.why is NotAssessedReason.NONE_OF_YEAR
 
 
+RANGE: dict[str, Any] = {"direction": "range", "baseline": None, "target": {"min": "40", "max": "60"}}
+
+
+@pytest.mark.parametrize("against", ["target", "previous_year", "since_previous"])
+@pytest.mark.parametrize(
+    "own",
+    [RANGE | {"actuals": records("R2 実績 50")}, STEPS | {"actuals": {"R2": {"done": ["設計"], "status": "実績"}}}],
+)
+def test_what_is_held_against_itself_may_be_too_old_whatever_its_plan_compares_with(
+    against: str, own: dict[str, Any]
+) -> None:
+    method = {"formula": "ratio", "against": against}
+    found = assessed(of=plan(carry="none", method=method), **own)
+    assert isinstance(found.outcome, NotAssessed)
+    assert found.outcome.why is NotAssessedReason.TOO_OLD
+    assert isinstance(assessed(of=plan(method=method), **own).outcome, Rated)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dxkpi.core.assessment import NotAssessed
 from dxkpi.core.basis.calendar import FiscalYear, parse_day
+from dxkpi.core.basis.mark import signs
 from dxkpi.core.basis.record import Better
 from dxkpi.core.basis.rounding import Mode
 from dxkpi.core.dataset import DeclaredPlan
@@ -364,3 +365,26 @@ def test_a_published_year_rests_on_what_its_file_says_of_the_plan() -> None:
         "ratings": (file, ("judged", "ratings")),
         "carry": (file, ("judged", "carry")),
     }
+
+
+@pytest.mark.parametrize("against", ["previous_year", "since_previous"])
+@pytest.mark.parametrize(
+    ("changes", "actuals", "kinds"),
+    [
+        ({}, {"R2": {"value": "40"}, "R3": {"value": "50"}}, ["actual", "previous_actual"]),
+        (
+            {"direction": "milestone", "unit": None, "baseline": None, "target": {"steps": ["甲", "乙"]}},
+            {"R2": {"done": []}, "R3": {"done": ["甲"]}},
+            ["actual"],
+        ),
+        ({"direction": "increase", "target": None}, {"R2": {"value": "40"}, "R3": {"value": "50"}}, ["actual"]),
+    ],
+)
+def test_the_year_before_is_an_input_only_of_what_is_compared_with_it(
+    against: str, changes: dict[str, Any], actuals: dict[str, Any], kinds: list[str]
+) -> None:
+    early = {"as_of": "2020-12", "status": "時点"}
+    own = {"R2": {**actuals["R2"], **early}, "R3": {**actuals["R3"], "status": "実績"}}
+    found = explained(of={"method": {"formula": "ratio", "against": against}}, actuals=own, **changes)
+    assert [one.kind for one in found.inputs if one.observation] == kinds
+    assert signs(found.assessment.marks) == ("途" if "previous_actual" in kinds else "")

@@ -58,12 +58,17 @@ def _by_value(own: Vintage, year: FiscalYear, method: Method, scale: RatingScale
     if method.by_people or indicator.by_people:
         unasked = NotAssessed(NotAssessedReason.NOT_JUDGED, scale.ratings)
         return Assessment(indicator, year, observation, None, unasked)
-    if observation is not None and not method.comparison.looks_back and _too_old(observation, own, year):
-        too_old = NotAssessed(NotAssessedReason.TOO_OLD, scale.ratings)
-        return Assessment(indicator, year, None, None, too_old, passed_over=observation)
     if indicator.since_previous:
         return _since_previous(own, year, method, scale)
+    if observation is not None and not _looks_back(indicator, method) and _too_old(observation, own, year):
+        too_old = NotAssessed(NotAssessedReason.TOO_OLD, scale.ratings)
+        return Assessment(indicator, year, None, None, too_old, passed_over=observation)
     return _towards_target(own, year, observation, method, scale)
+
+
+def _looks_back(indicator: Indicator, method: Method) -> bool:
+    """Say whether the year before is compared with; steps, and what has no trajectory, are held against themselves."""
+    return method.comparison.looks_back and indicator.has_trajectory
 
 
 def _too_old(observation: Observation, own: Vintage, year: FiscalYear) -> bool:
@@ -101,7 +106,7 @@ def _towards_target(
         # The rate of the day is known, and any rating may still come of it.
         rate, just_short = (outcome.rate, outcome.just_short) if isinstance(outcome, Rated) else (None, False)
         outcome = NotAssessed(NotAssessedReason.BEFORE_TARGET_YEAR, scale.ratings, rate=rate, just_short=just_short)
-    before = own.of_year(then.before)[-1:] if method.comparison.looks_back and not sums else ()
+    before = own.of_year(then.before)[-1:] if _looks_back(moved, method) and not sums else ()
     previous = before[0] if before else None
     return Assessment(moved, year, observation, measure, outcome, summed=sums, compared=other, previous=previous)
 
