@@ -136,6 +136,13 @@ def test_a_band_of_the_plan_moves_what_nobody_touched() -> None:
     assert results(effect) == [("a", ("from30", Fraction(1, 2)), ("from60", Fraction(1, 2)))]
 
 
+def test_a_band_moves_no_result_that_says_the_same_before_and_after() -> None:
+    """Fewer ratings are possible for it, and nothing that is told of it is another."""
+    without = indicator(id="b", name="乙", actuals={})
+    old, new = plan(), plan(ratings=[RATINGS[0], *RATINGS[2:]])
+    assert change(dataset(old, indicator(), without), dataset(new, indicator(), without)) == []
+
+
 def test_the_published_result_may_be_contradicted_by_a_change() -> None:
     own = plan(**published("0", "0", "1", "0"))
     (effect,) = change(dataset(own, indicator()), dataset(own, indicator(actuals=actual("60"))))

@@ -314,8 +314,8 @@ def _told(assessment: Assessment | None) -> object:
     match assessment.outcome:
         case Rated(rating, rate, just_short=just_short):
             return rating.id, rate, just_short
-        case NotAssessed(why, possible, rate=rate, just_short=just_short):
-            return why, tuple(rating.id for rating in possible), rate, just_short
+        case NotAssessed(why, _, met, rate, just_short):
+            return why, met, rate, just_short
         case Monitored():
             return "followed", _value(assessment)
         case SpecialStatus(state):
