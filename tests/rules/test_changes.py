@@ -12,7 +12,7 @@ from dxkpi.core.diff.outcome import SecondLook
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.site import DeclaredSite, Site
 from dxkpi.rules.review.change import infos, second_looks
-from tests.build import actual, dataset, indicator, plan
+from tests.build import RATINGS, actual, dataset, indicator, plan
 from tests.core.test_reconcile import published
 from tests.render.outcomes import locate
 
@@ -172,6 +172,26 @@ def test_a_published_file_comes_first_whatever_becomes_of_it() -> None:
     assert looks({}, {}, RESULT, plan()) == ["60 R3年度の公表結果のファイルがなくなる | 公表結果の削除 R3年度"]
 
 
+def test_another_method_is_seen_before_what_it_moves_and_other_words_are_not() -> None:
+    ratio = plan(method={"formula": "ratio", "against": "target"})
+    held = "dxkpi publish で書き留めた年度のほかは、新しい方法で判定される"
+    changed = "算定方法の変更: 計算式 （実績 − 基準）÷（目標 − 基準） → 実績 ÷ 目標。減らす目標では 目標 ÷ 実績"
+    assert looks({}, {"unit": "人"}, plan(), ratio) == [
+        f"75 算定方法が変わる。{held} | {changed}",
+        "67 単位が変わるのに、値は変わらない | 単位の変更: 件 → 人",
+    ]
+    bands = [RATINGS[0], {**RATINGS[1], "at_least": "50"}, *RATINGS[2:]]
+    assert looks({}, {}, plan(), plan(ratings=bands)) == [
+        f"75 達成区分が変わる。{held} | 達成区分の変更 60%以上100%未満: 下限 60 → 50"
+    ]
+    assert looks({}, {}, plan(), plan(ratings=bands, carry="none")) == [
+        f"75 前の年度の値の扱い、達成区分が変わる。{held}"
+        " | 算定方法の変更 前の年度の値の扱い: 何年度前の値でも → その年度の値だけ"
+    ]
+    words = [{**RATINGS[0], "label": "達成"}, *RATINGS[1:]]
+    assert looks({}, {}, plan(), plan(ratings=words)) == []
+
+
 def test_a_recorded_revision_deserves_a_look_only_beside_a_better_actual_or_where_it_decides() -> None:
     new = plan(revisions=[revised("80")])
     assert looks({}, {}, plan(), new) == []
@@ -239,7 +259,7 @@ def test_a_finding_stands_where_the_change_is_and_names_it() -> None:
 
 def test_codes_are_in_the_order_of_their_numbers_and_none_can_be_waived_but_that_of_a_target() -> None:
     codes = [info.code for info in infos()]
-    assert sorted(codes) == [f"KPI{number}" for number in (*range(860, 873), 874)]
+    assert sorted(codes) == [f"KPI{number}" for number in (*range(860, 873), 874, 875)]
     assert {info.code for info in infos() if info.waivable} == {"KPI864"}
 
 

@@ -54,6 +54,7 @@ ONE_WAY_OUT = {
     "KPI864": "what is no slip is told to the board, or waived",
     "KPI867": "another definition is always looked at: its values may be those of the old one",
     "KPI872": "a value of an earlier year that is right is always looked at",
+    "KPI875": "another method is always looked at: every result moves with it",
 }
 """Rules whose hint has several parts, and yet only one edit for what the bad example shows."""
 

@@ -9,7 +9,7 @@ from dxkpi.core.diff.impact import Snapshot, years
 from dxkpi.core.diff.outcome import SecondLook
 from dxkpi.core.diff.words import in_plan, named
 from dxkpi.core.plan.plan import as_written
-from dxkpi.rules.review.change import published_file, stale_english
+from dxkpi.rules.review.change import method_changed, published_file, stale_english
 from dxkpi.rules.review.change.actual_overwritten import ACTUAL_OVERWRITTEN
 from dxkpi.rules.review.change.baseline_changed import BASELINE_CHANGED
 from dxkpi.rules.review.change.case import ChangedIndicator, ChangedRecord, ChangeRule
@@ -43,13 +43,14 @@ CHANGE_RULES: tuple[ChangeRule, ...] = (
 
 def infos() -> tuple[RuleInfo, ...]:
     """Return the rules that `dxkpi diff` runs."""
-    return (published_file.INFO, *(rule.info for rule in CHANGE_RULES), stale_english.INFO)
+    rules = (rule.info for rule in CHANGE_RULES)
+    return (published_file.INFO, method_changed.INFO, *rules, stale_english.INFO)
 
 
 def second_looks(
     before: Snapshot, after: Snapshot, difference: Difference, locate: tuple[Locate, Locate]
 ) -> Iterator[SecondLook]:
-    """Yield everything that asks for a second look: published files, then by plan and indicator.
+    """Yield everything that asks for a second look: published files and the method of each plan, then by indicator.
 
     `locate` finds places in the state before and in the one after.
     """
@@ -62,6 +63,7 @@ def second_looks(
             name = named(changes[0].name, plan) if plan else changes[0].name
             record = ChangedRecord(name, tuple(changes), locate, difference.naming(plan))
             yield from published_file.published_files(record)
+            yield from method_changed.method_changed(record)
             now = plans.get(plan, (None, None))[1]
             if now is not None or not plan:
                 written = as_written(now.plan if now else after.dataset.site.site)
