@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxkpi.app.collection import SheetOutRequest, questionnaires
@@ -22,6 +23,7 @@ from tests.sheets import (
     data_of,
     files_of,
     filled,
+    letters_of,
     read,
     sheet_of,
     told,
@@ -142,7 +144,8 @@ APART = "送った調査票を、列を分けずに埋め直してもらう"
         (merge("value"), (" 回答!M6:M7", "KPI930",
          "セル M6:M7 が結合されている。結合を解除し、行ごとに答えを入れてもらう")),
         (put("key", None), (" 回答!D7", "KPI931",
-         "どの指標の行か分からない（隠れたキーの列が空）。送った調査票の、その指標の行に写してもらう")),
+         "どの指標の行か分からない（隠れたキーの列が空）。送った調査票の、その指標の行に写してもらう。"
+         "合計や覚書の行なら、記入の欄を空にしてもらう")),
         (put("key", "p/share"), (" 回答!D7", "KPI932", f"キー「p/share」が壊れている。{BACK}")),
         (put("key", "q/share/R7"), (" 回答!D7", "KPI932", "計画「q」がデータにない。どの調査票かを確かめる")),
         (put("key", "p/share/R99"), (" 回答!D7", "KPI932",
@@ -161,6 +164,33 @@ def test_a_row_that_is_not_what_it_was_is_refused(
     change: Callable[[Worksheet], None], refused: tuple[str, str, str]
 ) -> None:
     assert told(came(change)) == [(f"{FILE}{refused[0]}", *refused[1:])]
+
+
+def test_a_row_that_was_refused_is_neither_gone_nor_without_an_answer() -> None:
+    for change in (merge("reason"), put("key", None)):
+        outcome = came(change)
+        (book,) = outcome.books
+        assert (len(outcome.refused), outcome.notes, book.asked, book.unanswered) == (1, (), 2, ())
+
+
+def test_a_row_without_key_and_answer_is_still_there() -> None:
+    def blank(sheet: Worksheet) -> None:
+        for code in ("key", "value", "status", "note"):
+            put(code, None)(sheet)
+
+    outcome = came(blank)
+    assert (told(outcome), outcome.notes, outcome.books[0].unanswered) == ([], (), (("", "満足度"),))
+
+
+def test_a_comment_at_an_answer_is_told_since_it_is_not_read() -> None:
+    def comment(sheet: Worksheet) -> None:
+        columns = columns_of(sheet)
+        sheet.cell(6, columns["value"]).comment = Comment("山田:\n速報です", "山田")
+        sheet.cell(6, columns["name"]).comment = Comment("旧称あり", "山田")
+
+    place = f"{FILE} 回答!{letters_of(FILES)['value']}6"
+    said = "コメント「山田: 速報です」は読まない。要ることなら、備考の欄に移してもらう"
+    assert came(comment).notes == (f"{place} {said}",)
 
 
 def test_names_that_were_sorted_apart_from_their_answers_are_seen() -> None:

@@ -93,11 +93,14 @@ def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
             _table(dataset, table, rows)
         named = {"/".join(key.split("/")[:3]): name for key, name in rows.sent[file].asked.items()}
         rows.notes += _brought(file, named, rows)
+        there = {table.text(row, SheetColumn.NAME) for table in found for row in table.sheet.rows}
+        unkeyed = {own.name for own in rows.refused if own.cell.file == file}
         for base, name in named.items():
             if found and base not in rows.asked[file]:
                 rows.asked[file][base] = ("", name)
-                rows.blank[file].append(base)
-                rows.notes.append(f"{file} 「{clip(name)}」の行がない（消されている。未回答とみなす）")
+                rows.blank[file] += [] if name in unkeyed else [base]
+                if name not in there:
+                    rows.notes.append(f"{file} 「{clip(name)}」の行がない（消されている。未回答とみなす）")
     _once_each(rows)
     return rows
 
@@ -119,6 +122,7 @@ def _table(dataset: Dataset, table: SheetTable, rows: Rows) -> None:
     for covered, refusal in table.merges():
         rows.refused.append(refusal)
         merged.update(row for row in table.rows if row in covered)
+    rows.notes += table.commented()
     hidden = [str(row) for row in table.rows if row in table.sheet.hidden_rows and table.answered(row)]
     if hidden:
         rows.notes.append(f"{where} 隠れた行 {'、'.join(hidden)} も読んだ")
@@ -126,6 +130,8 @@ def _table(dataset: Dataset, table: SheetTable, rows: Rows) -> None:
     seen: dict[tuple[str, int | None], int] = {}
     for row in table.rows:
         if row in merged:
+            base, _ = _keyed(table, row)
+            rows.asked[table.file] |= {base: _label(table, row)} if base else {}
             continue
         key = _key(table, row, rows)
         if key is None:
@@ -139,14 +145,16 @@ def _table(dataset: Dataset, table: SheetTable, rows: Rows) -> None:
 
 def _key(table: SheetTable, row: int, rows: Rows) -> tuple[str, int | None] | None:
     """Return the key of a row without its part, and the part; None after a refusal, and for a row to pass over."""
-    written = table.text(row, SheetColumn.KEY).strip()
-    name = table.text(row, SheetColumn.NAME)
-    found = _KEY.fullmatch(written)
-    if found:
-        return "/".join(found.groups()[:3]), int(found[4]) if found[4] else None
+    base, part = _keyed(table, row)
+    if base:
+        return base, part
     if table.answered(row):
+        written, name = table.text(row, SheetColumn.KEY).strip(), table.text(row, SheetColumn.NAME)
         if not written:
-            message = "どの指標の行か分からない（隠れたキーの列が空）。送った調査票の、その指標の行に写してもらう"
+            message = (
+                "どの指標の行か分からない（隠れたキーの列が空）。送った調査票の、その指標の行に写してもらう。"
+                "合計や覚書の行なら、記入の欄を空にしてもらう"
+            )
             rows.refuse(NO_KEY, table.named(row), message, name)
         else:
             rows.refuse(
@@ -158,11 +166,22 @@ def _key(table: SheetTable, row: int, rows: Rows) -> tuple[str, int | None] | No
     return None
 
 
+def _keyed(table: SheetTable, row: int) -> tuple[str, int | None]:
+    """Return the key of a row without its part, empty where it has none, and the part."""
+    found = _KEY.fullmatch(table.text(row, SheetColumn.KEY).strip())
+    return ("/".join(found.groups()[:3]), int(found[4]) if found[4] else None) if found else ("", None)
+
+
+def _label(table: SheetTable, row: int) -> tuple[str, str]:
+    """Return number and name of a row."""
+    return table.text(row, SheetColumn.NO), table.text(row, SheetColumn.NAME)
+
+
 def _answer(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows, *, again: bool) -> None:
     table, row = lines[0].table, lines[0].row
     name = table.text(row, SheetColumn.NAME)
     if not again:
-        rows.asked[table.file][base] = (table.text(row, SheetColumn.NO), name)
+        rows.asked[table.file][base] = _label(table, row)
     said = Recorded.of(table.text(row, SheetColumn.SENT))
     if said is not None:
         rows.owners[table.file].add(said.owner)

@@ -379,9 +379,14 @@ def _together(
     value = _valued(one, written)
     if value is None and (one.note or one.until or one.until_words):
         what = "備考" if one.note else "値の出る時期"
+        moved = "理由のことなら、理由の欄に移してもらう"
         if reason is not None:
-            raise Slip(STATUS, f"{what}は値に添えるものだが、値も状態もない。理由のことなら、理由の欄に移してもらう")
-        raise Slip(STATUS, f"{what}だけで、値も状態もない。まだ値が出ないなら、状態で「{PENDING}」を選んでもらう")
+            raise Slip(STATUS, f"{what}は値に添えるものだが、値も状態もない。{moved}")
+        meant = f"{moved}。" if one.note else ""
+        raise Slip(
+            STATUS,
+            f"{what}だけで、値も状態もない。{meant}まだ値が出ないなら、状態で「{PENDING}」を選んでもらう",
+        )
     return Answer(subject.key, value, reason, None, cells, rating, remarks)
 
 

@@ -4,7 +4,7 @@ import csv
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -85,7 +85,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: what its cells hold, by row and column from 1; its merged ranges, and its hidden rows.
+    """A sheet: what its cells hold, by row and column from 1; its merged ranges, its hidden rows, and its comments.
 
     `merged` are first and last column, first and last row, and the range as written.
     """
@@ -94,6 +94,7 @@ class Sheet:
     cells: Mapping[tuple[int, int], Held]
     merged: tuple[tuple[int, int, int, int, str], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -180,7 +181,12 @@ def _sheet(sheet: Worksheet, results: Worksheet | None) -> Sheet:
         held[cell.row, cell.column] = found
     merged = tuple((own.min_col, own.max_col, own.min_row, own.max_row, own.coord) for own in sheet.merged_cells.ranges)
     rows = frozenset(row for row, own in sheet.row_dimensions.items() if own.hidden and row <= ROWS)
-    return Sheet(sheet.title, held, merged, rows)
+    comments = {(cell.row, cell.column): _line(cell.comment.text) for cell in _cells(sheet) if cell.comment}
+    return Sheet(sheet.title, held, merged, rows, comments)
+
+
+def _line(text: str) -> str:
+    return " ".join(unescaped(text).split())
 
 
 def _held(cell: Any, result: Any) -> Held | None:  # noqa: ANN401 - openpyxl's cells are of several classes

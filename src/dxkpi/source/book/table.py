@@ -71,6 +71,14 @@ class SheetTable:
         """Say whether any answer is filled in."""
         return any(self.held(row, column) is not None for column in ANSWERS)
 
+    def commented(self) -> Iterator[str]:
+        """Yield the comments at answers, which are not read."""
+        wanted = {self.columns[column] for column in ANSWERS if column in self.columns}
+        for (row, column), words in sorted(self.sheet.comments.items()):
+            if row > self.head and column in wanted:
+                place = CellPlace(self.file, self.sheet.name, at(row, column))
+                yield f"{place} コメント「{clip(words)}」は読まない。要ることなら、備考の欄に移してもらう"
+
     def merges(self) -> Iterator[tuple[range, Rejection]]:
         """Yield the rows of each merged range in which an answer or a hidden cell takes part, and the refusal."""
         wanted = {self.columns[column] for column in (*HIDDEN, *ANSWERS) if column in self.columns}
