@@ -3,7 +3,7 @@
 Views build them from outcomes; each format writes them with its own escaping. All text is plain text.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -234,6 +234,13 @@ class Items(NamedTuple):
     items: tuple[Item, ...]
 
 
+def titled(title: str, entries: Iterable[str | Item], level: int = 2) -> "Iterator[Heading | Items]":
+    """Yield a list under its title; nothing where it has no entries."""
+    if found := tuple(Item(own) if isinstance(own, str) else own for own in entries):
+        yield Heading(level, title)
+        yield Items(found)
+
+
 class PlacedRemark(NamedTuple):
     """A remark about one place: a first line that programs can recognise, and its details."""
 
@@ -299,6 +306,12 @@ class Notes(NamedTuple):
     """Footnotes below a table, one a line."""
 
     lines: tuple[str, ...]
+
+
+def noted(lines: Iterable[str]) -> Iterator[Notes]:
+    """Yield footnotes, where there are any."""
+    if found := tuple(lines):
+        yield Notes(found)
 
 
 Block = Bar | Heading | Paragraph | Grid | Items | Notes | PlacedRemark | Trend | Verbatim

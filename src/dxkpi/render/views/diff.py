@@ -22,7 +22,21 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.report import CountColumn as Counted
 from dxkpi.core.report import Marked
-from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Link, Notes, Paragraph, Tone, Toned
+from dxkpi.render.blocks import (
+    Block,
+    Column,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Link,
+    Notes,
+    Paragraph,
+    Tone,
+    Toned,
+    noted,
+    titled,
+)
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, rating_word
@@ -147,8 +161,7 @@ def section_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
 
 def _notes(moves: Iterable[CellMove | RatingMove]) -> Iterator[Notes]:
     """Yield the legend of the marks in counts."""
-    if marks := {mark for own in moves for side in (own.before, own.after) if side for mark in side.marks}:
-        yield Notes(tuple(legend(marks)))
+    return noted(legend({mark for own in moves for side in (own.before, own.after) if side for mark in side.marks}))
 
 
 def _columns(impact: Impact) -> tuple[Column, Column]:
@@ -249,19 +262,19 @@ def view(outcome: DiffOutcome, look: Look) -> Iterator[Block]:
     yield Heading(1, title_of(outcome))
     yield Paragraph(headline(outcome))
     yield from (Paragraph(note, Tone.WARNING) for note in side_notes(outcome))
-    yield from _section(SECOND_LOOKS, second_look_blocks(outcome))
+    yield from section(SECOND_LOOKS, second_look_blocks(outcome))
     for side in sides_in_error(outcome):
-        yield from _section(errors_title(side), finding_blocks(side.errors, look))
-    yield from _section(TABLES, table_blocks(outcome.impacts, level=3))
-    yield from _section(SECTIONS, section_blocks(outcome.impacts, level=3))
-    yield from _section(RESULTS, result_blocks(outcome))
+        yield from section(errors_title(side), finding_blocks(side.errors, look))
+    yield from section(TABLES, table_blocks(outcome.impacts, level=3))
+    yield from section(SECTIONS, section_blocks(outcome.impacts, level=3))
+    yield from section(RESULTS, result_blocks(outcome))
     for title, changes in by_weight(outcome):
-        yield from _section(title, (Items(change_items(outcome, changes)),) if changes else ())
+        yield from titled(title, change_items(outcome, changes))
 
 
-def _section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    blocks = joined(blocks)
-    if blocks:
+def section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield a section of the comparison; nothing where it has no blocks."""
+    if blocks := joined(blocks):
         yield Heading(2, title)
         yield from blocks
 

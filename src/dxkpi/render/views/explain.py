@@ -8,7 +8,7 @@ from dxkpi.core.basis.mark import signs
 from dxkpi.core.explain import Explanation
 from dxkpi.core.numerals import day_phrase
 from dxkpi.core.outcomes.indicator import ExplainOutcome
-from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph
+from dxkpi.render.blocks import Block, Heading, Paragraph, titled
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import (
     at_target_year,
@@ -38,8 +38,7 @@ def view(outcome: ExplainOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG00
         yield Paragraph(shared_phrase(own.declared))
     yield from map(Paragraph, lent_phrases(own.declared))
     yield from result_blocks(own)
-    yield Heading(2, "根拠")
-    yield Items(tuple(input_items(own, where)))
+    yield from titled("根拠", input_items(own, where))
     yield from conclusions(own, 2)
 
 
@@ -58,10 +57,7 @@ def conclusions(own: Explanation, level: int) -> Iterator[Block]:
         yield from _reckoning(own.by_value, level)
     elif own.assessment.judged is None:
         yield from _reckoning(own, level)
-    warnings = tuple(Item(caution) for caution in cautions(own.assessment, own.plan.plan))
-    if warnings:
-        yield Heading(level, "確かでないこと")
-        yield Items(warnings)
+    yield from titled("確かでないこと", cautions(own.assessment, own.plan.plan), level)
 
 
 def _reckoning(own: Explanation, level: int) -> Iterator[Block]:

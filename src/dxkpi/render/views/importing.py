@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.text import clip
 from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome, Left
-from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph, Tone, Toned, Verbatim
+from dxkpi.render.blocks import Block, Item, Items, Paragraph, Tone, Toned, Verbatim, titled
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.findings import finding_blocks
@@ -16,11 +16,11 @@ def columns(outcome: ColumnsOutcome, look: Look) -> Iterator[Block]:  # noqa: AR
     """Yield the guessed columns, and what to look at."""
     yield Verbatim(tuple(map(plain, outcome.text.splitlines())), "yaml")
     yield Paragraph(f"見出しの{outcome.columns}列のうち、{outcome.known}列を当てた。確かめること:")
-    checks = [
+    checks = (
         "name、単位、基準値、目標の列は正しいか。実績の年度と状態（実績・見込）は正しいか",
         "使わない列の中に、要るものはないか",
         "sections: 表の分野の言葉が、計画の分野の id になっているか",
-    ]
+    )
     yield Items(tuple(map(Item, checks)))
 
 
@@ -34,18 +34,14 @@ def files(outcome: ImportOutcome, look: Look) -> Iterator[Block]:
         more = f"（ほかに{len(outcome.files) - 1}ファイル）" if len(outcome.files) > 1 else ""
         yield Paragraph(f"最初のファイル {plain(name)}{more}:")
         yield Verbatim(tuple(map(plain, text.splitlines())), "yaml")
-    if outcome.left:
-        yield Heading(2, "書けない")
-        yield Items(tuple(map(_left, outcome.left)))
+    yield from titled("書けない", map(_left, outcome.left))
     if outcome.sections:
         document = outcome.plan.document
         yield Paragraph(f"計画にない分野がある。{plain(document)} の sections に書き加える（id は短い英語に直す）:")
         yield Verbatim(tuple(map(plain, outcome.sections)), "yaml", to_copy=True)
-    if outcome.notes:
-        yield Heading(2, "読み方")
-        left = len(outcome.notes) - _MOST_NOTES
-        shown = [*outcome.notes[:_MOST_NOTES], *([f"ほか{left}件"] if left > 0 else [])]
-        yield Items(tuple(Item(plain(note)) for note in shown))
+    left = len(outcome.notes) - _MOST_NOTES
+    others = [f"ほか{left}件"] if left > 0 else []
+    yield from titled("読み方", (*map(plain, outcome.notes[:_MOST_NOTES]), *others))
     if outcome.findings:
         yield Paragraph("このファイルで新しく出る指摘:", Tone.WARNING)
         yield from finding_blocks(outcome.findings, look)

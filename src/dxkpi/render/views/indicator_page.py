@@ -32,11 +32,11 @@ from dxkpi.render.blocks import (
     Items,
     Link,
     Named,
-    Notes,
     Paragraph,
     Trend,
     TrendTarget,
     TrendValue,
+    noted,
 )
 from dxkpi.render.views.cautions import (
     document_phrase,
@@ -160,9 +160,7 @@ def _values(indicator: Indicator, plan: Plan) -> Iterator[Block]:
     if not indicator.actuals:
         yield Paragraph("公表した実績値はまだない。")
     yield from year_notes(indicator, plan, sourced=False)
-    assumed = tuple(assumptions(indicator, indicator.assumed))
-    if assumed:
-        yield Notes(assumed)
+    yield from noted(assumptions(indicator, indicator.assumed))
 
 
 def _document(identifier: str, number: int, plan: Plan) -> Item:

@@ -8,7 +8,7 @@ from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import number, status_phrase
 from dxkpi.core.report import CountTable, Report
-from dxkpi.render.blocks import Notes
+from dxkpi.render.blocks import Notes, noted
 from dxkpi.render.views.revisions import revision_notes
 
 _NAMED = 8
@@ -30,9 +30,7 @@ def legend(marks: Collection[Mark], told: Mapping[Mark, Collection[str]] | None 
 
 def marks_below(assessments: Iterable[Assessment]) -> Iterator[Notes]:
     """Yield what the marks of results mean, where they have any."""
-    marks = tuple(legend({mark for own in assessments for mark in own.marks}))
-    if marks:
-        yield Notes(marks)
+    return noted(legend({mark for own in assessments for mark in own.marks}))
 
 
 def table_legend(report: Report, table: CountTable, *, detail: bool = False) -> Iterator[str]:

@@ -24,13 +24,13 @@ from dxkpi.render.blocks import (
     Grid,
     Heading,
     Item,
-    Items,
     Named,
-    Notes,
     Paragraph,
     Tone,
     Toned,
     figures,
+    noted,
+    titled,
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import (
@@ -91,18 +91,14 @@ def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
     yield Heading(2, f"{plan.name} {years}")
     again = "（再掲は一度だけ数えた）" if only is None and any(d.indicator.relisted for _, d, _ in rows) else ""
     yield Paragraph(f"{list_sentence((a for _, _, a in rows), plan)}{again}。", Tone.STRONG)
-    carried = tuple(carry_lines(plan, (d.indicator for _, d, _ in rows)))
-    if carried:
-        yield Notes(carried)
+    yield from noted(carry_lines(plan, (d.indicator for _, d, _ in rows)))
     for section in _sections(rows, only):
         own = [row for row in rows if section in row[1].indicator.listed_in]
         yield Heading(3, section_name(plan, section))
         shown = {d.indicator.id for _, d, _ in own}
         yield Grid(tuple(columns), tuple(_row(row, section, columns.values(), shown) for row in own))
         marks = {mark for _, _, a in own for mark in a.marks}
-        notes = tuple(legend(marks, {Mark.REVISED: tuple(revision_notes((a for _, _, a in own), plan))}))
-        if notes:
-            yield Notes(notes)
+        yield from noted(legend(marks, {Mark.REVISED: tuple(revision_notes((a for _, _, a in own), plan))}))
 
 
 def _sections(rows: Sequence[Row], only: str | None) -> tuple[str, ...]:
@@ -162,27 +158,21 @@ def shown(outcome: ShowOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 
     if declared.others:
         yield Paragraph(shared_phrase(declared))
     yield from map(Paragraph, lent_phrases(declared))
-    yield Heading(2, "宣言")
-    yield Items(tuple(_declared(indicator, plan)))
+    yield from titled("宣言", _declared(indicator, plan))
     revisions = revisions_of(indicator, plan)
     if revisions:
-        yield Heading(2, "目標の改定")
         adopted = Item(f"策定時の目標: {target_words(as_restated(indicator), plan)}", (where(declared.target_at),))
-        yield Items((adopted, *told(revisions, declaring, where)))
+        yield from titled("目標の改定", (adopted, *told(revisions, declaring, where)))
     yield Heading(2, "年度ごとの値")
     if indicator.actuals:
         yield years_grid(indicator, plan)
         yield from year_notes(indicator, plan)
     else:
         yield Paragraph("実績値の記録はない。")
-    if outcome.assessments:
-        yield Heading(2, "年度ごとの結果")
-        yield Items(tuple(_of_year(a, plan) for a in outcome.assessments))
-        yield from marks_below(outcome.assessments)
-    yield from _reasons(indicator, plan)
-    if indicator.assumed:
-        yield Heading(2, "推定")
-        yield Items(tuple(Item(f"{key_name(key)}: {why}") for key, why in indicator.assumed.items()))
+    yield from titled("年度ごとの結果", (_of_year(a, plan) for a in outcome.assessments))
+    yield from marks_below(outcome.assessments)
+    yield from titled("未達成の要因と理由", _reasons(indicator, plan))
+    yield from titled("推定", (f"{key_name(key)}: {why}" for key, why in indicator.assumed.items()))
 
 
 def _by(assessment: Assessment, plan: Plan) -> str:
@@ -311,12 +301,6 @@ def _behind(holder: Target | Baseline | Vouched | None, plan: Plan) -> tuple[str
     return tuple(filter(None, lines))
 
 
-def _reasons(indicator: Indicator, plan: Plan) -> Iterator[Block]:
-    if indicator.unmet:
-        yield Heading(2, "未達成の要因と理由")
-        yield Items(
-            tuple(
-                Item(f"{year.label}: {unmet_phrase(indicator, year, plan)}", _behind(indicator.unmet[year], plan))
-                for year in sorted(indicator.unmet)
-            )
-        )
+def _reasons(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+    for year, own in sorted(indicator.unmet.items()):
+        yield Item(f"{year.label}: {unmet_phrase(indicator, year, plan)}", _behind(own, plan))

@@ -25,6 +25,7 @@ from dxkpi.render.blocks import (
     Toned,
     Verbatim,
     figures,
+    titled,
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import open_phrase, outcome_phrase, outcome_tone, rate_phrase
@@ -64,22 +65,15 @@ def method(outcome: MethodOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG0
     """Yield one method with its ratings, its sources and the results of its examples."""
     preset = outcome.preset
     yield Heading(1, f"{preset.name}（{preset.preset}）")
-    yield Items(tuple(Item(line) for line in method_lines(preset.method, preset.ratings)))
-    if preset.states or preset.suspended:
-        yield Heading(2, "区分のほかの状態")
-        yield Items(tuple(Item(line) for line in _states(preset)))
-    yield Heading(2, "計算の例")
-    yield Items(tuple(_example(preset, example) for example in preset.examples))
+    yield Items(tuple(map(Item, method_lines(preset.method, preset.ratings))))
+    yield from titled("区分のほかの状態", _states(preset))
+    yield from titled("計算の例", (_example(preset, example) for example in preset.examples))
     yield Heading(2, "根拠")
     but = "（次に挙げる補いを除く）" if preset.supplied else ""
     yield Paragraph(f"式と区分: {preset.basis.value}{but}。出典:")
-    yield Items(tuple(Item(source) for source in preset.sources))
-    if preset.supplied:
-        yield Heading(2, "資料にないため補ったこと")
-        yield Items(tuple(Item(line) for line in preset.supplied))
-    if preset.notes:
-        yield Heading(2, "注記")
-        yield Items(tuple(Item(note) for note in preset.notes))
+    yield Items(tuple(map(Item, preset.sources)))
+    yield from titled("資料にないため補ったこと", preset.supplied)
+    yield from titled("注記", preset.notes)
     yield Heading(2, "書き方")
     yield Verbatim(("method:", f"  preset: {preset.preset}"), "yaml")
 
@@ -135,8 +129,7 @@ def _comparison(comparison: MethodComparison) -> Iterator[Block]:
     yield Heading(2, "達成の割合")
     yield _headline(comparison)
     yield Notes(tuple(_shares(comparison)))
-    yield Heading(2, "達成区分別の数")
-    yield Items(tuple(_distribution(own) for own in comparison.methods))
+    yield from titled("達成区分別の数", map(_distribution, comparison.methods))
     yield Heading(2, "指標ごとの結果")
     yield _indicators(comparison)
     yield from marks_below(assessment for row in comparison.rows for assessment in row)

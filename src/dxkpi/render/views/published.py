@@ -15,7 +15,7 @@ from dxkpi.core.publication.conformity import Conformity, Corrected, Publication
 from dxkpi.core.publication.lacking import Lack
 from dxkpi.core.published_rows import values
 from dxkpi.core.report import Report
-from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph
+from dxkpi.render.blocks import Block, Item, Items, Paragraph, titled
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.cautions import section_name
@@ -135,9 +135,7 @@ def _command(asked: str, own: Publication) -> str:
 
 def corrections(own: Publication, plan: Plan) -> Iterator[Block]:
     """Yield the list of corrections, in the plan's order; empty where there are none."""
-    if own.corrections:
-        yield Heading(2, "正誤")
-        yield Items(tuple(_item(corrected, plan) for corrected in own.corrections))
+    return titled("正誤", (_item(corrected, plan) for corrected in own.corrections))
 
 
 def _item(corrected: Corrected, plan: Plan) -> Item:

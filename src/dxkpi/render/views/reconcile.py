@@ -15,7 +15,7 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import SUSPENDED, UNASSESSED
 from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
-from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned, figures
+from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned, figures, titled
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import agreement_tone, why_not_assessed
 from dxkpi.render.views.cautions import section_name, source_phrase
@@ -85,14 +85,10 @@ def _wrong(percent: Percent) -> str:
 
 def concerned(found: Reconciliation) -> Iterator[Block]:
     """Yield the indicators of every contradicted cell, and of every section those not assessed."""
-    wrong = [c for s in found.sections for c in s.cells if c.agreement is Agreement.CONTRADICTED]
-    if wrong:
-        yield Heading(3, "不整合の件数に関わる指標")
-        yield Items(tuple(_contradicted(found.plan, cell) for cell in wrong))
-    open_ = [item for section in found.sections for item in _open(found.plan, section)]
-    if open_:
-        yield Heading(3, "算定不能の指標（どの区分かは、公表結果と両立する範囲で）")
-        yield Items(tuple(open_))
+    wrong = (c for s in found.sections for c in s.cells if c.agreement is Agreement.CONTRADICTED)
+    yield from titled("不整合の件数に関わる指標", (_contradicted(found.plan, cell) for cell in wrong), level=3)
+    open_ = (item for section in found.sections for item in _open(found.plan, section))
+    yield from titled("算定不能の指標（どの区分かは、公表結果と両立する範囲で）", open_, level=3)
 
 
 def _contradicted(plan: Plan, cell: ReconciledCell) -> Item:

@@ -29,6 +29,7 @@ from dxkpi.render.blocks import (
     Paragraph,
     Tone,
     figures,
+    noted,
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import marked_phrase, tone_of, toned
@@ -202,9 +203,8 @@ def _table(
     report: Report, table: CountTable, grids: Iterable[Grid], *, detail: bool = False, answered: bool = False
 ) -> Iterator[Block]:
     yield from grids
-    lines = (*(breaks(report, table) if detail else ()), *notes(report, table, detail=detail, answered=answered).lines)
-    if lines:
-        yield Notes(lines)
+    below = breaks(report, table) if detail else ()
+    yield from noted((*below, *notes(report, table, detail=detail, answered=answered).lines))
 
 
 def _asked(report: Report) -> str:

@@ -10,38 +10,35 @@ from dxkpi.core.collection.columns import PENDING
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import day_phrase, number, quantity, record_phrase, status_with
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
-from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph, Tone, Toned
+from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph, Tone, Toned, titled
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.views.diff import headline, joined, result_blocks, second_look_blocks, table_blocks
+from dxkpi.render.views.diff import (
+    SECOND_LOOKS,
+    headline,
+    joined,
+    result_blocks,
+    second_look_blocks,
+    section,
+    table_blocks,
+)
 from dxkpi.render.views.findings import brought_blocks
 
 
 def view(outcome: SheetInOutcome, look: Look) -> Iterator[Block]:
     """Yield what was read, whether or not it is written."""
     yield Items(tuple(Item(_book(book)) for book in outcome.books))
-    if outcome.refused:
-        yield Heading(2, "書けない")
-        yield Items(tuple(map(_refused, outcome.refused)))
-    if outcome.taken:
-        yield Heading(2, "書き込む")
-        yield Items(tuple(map(_taken, outcome.taken)))
-    if outcome.cautions:
-        yield Heading(2, "公表の前に確かめること")
-        yield Items(tuple(Item(plain(caution)) for caution in outcome.cautions))
+    yield from titled("書けない", map(_refused, outcome.refused))
+    yield from titled("書き込む", map(_taken, outcome.taken))
+    yield from titled("公表の前に確かめること", map(plain, outcome.cautions))
     yield from _unanswered(outcome)
-    if outcome.notes:
-        yield Heading(2, "読み方")
-        yield Items(tuple(Item(plain(note)) for note in outcome.notes))
+    yield from titled("読み方", map(plain, outcome.notes))
     if outcome.diff is not None:
         yield Heading(2, "全体")
         yield Paragraph(headline(outcome.diff))
         yield from joined(table_blocks(outcome.diff.impacts, level=3))
         yield from joined(result_blocks(outcome.diff))
-        looks = joined(second_look_blocks(outcome.diff))
-        if looks:
-            yield Heading(2, "もう一度見るところ")
-            yield from looks
+        yield from section(SECOND_LOOKS, second_look_blocks(outcome.diff))
     yield from brought_blocks(outcome.findings, look)
     if outcome.writes:
         yield Paragraph(f"記録の言葉の例: {_sentence(outcome)}")

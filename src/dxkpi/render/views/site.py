@@ -11,7 +11,7 @@ from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.plan.published import Correction
 from dxkpi.core.site import Licence
-from dxkpi.render.blocks import About, Block, Heading, Item, Items, Link, Named, Notes, Paragraph
+from dxkpi.render.blocks import About, Block, Heading, Item, Items, Link, Named, Notes, Paragraph, titled
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import marked_phrase
 from dxkpi.render.views import view
@@ -153,10 +153,8 @@ _WORDS = (
 def guide_blocks(site: SiteOutcome) -> Iterator[Block]:
     """Yield how to read the pages: marks, words, how a rate comes about, and what an expected value is."""
     yield Heading(1, "この資料の読み方")
-    yield Heading(2, "数字の後の印")
-    yield Items(tuple(Item(f"{mark.sign}: {mark.meaning}") for mark in Mark))
-    yield Heading(2, "区分と値の言葉")
-    yield Items(tuple(Item(word, (meaning,)) for word, meaning in _WORDS))
+    yield from titled("数字の後の印", (f"{mark.sign}: {mark.meaning}" for mark in Mark))
+    yield from titled("区分と値の言葉", (Item(word, (meaning,)) for word, meaning in _WORDS))
     yield Heading(2, "達成率と達成区分")
     for shown in site.plans:
         plan = shown.plan.plan
@@ -166,8 +164,7 @@ def guide_blocks(site: SiteOutcome) -> Iterator[Block]:
         own = (one.declared.indicator for one in shown.indicators)
         yield Notes(tuple(plan_lines(plan, {one.id: one.name for one in own})))
         yield from _example(shown)
-    yield Heading(2, "目安値")
-    yield Items(tuple(map(Item, TERMS)))
+    yield from titled("目安値", TERMS)
 
 
 def _example(shown: PlanShown) -> Iterator[Block]:
@@ -194,16 +191,14 @@ def data_blocks(site: SiteOutcome, files: Collection[str]) -> Iterator[Block]:
     """Yield the page about the open data; `files` are the names of what there is beside the data of each year."""
     yield Heading(1, "オープンデータ")
     yield Paragraph("このサイトと同じ数字を、次のファイルで使える。公表した年度だけが入っている。")
-    yield Heading(2, "利用条件")
-    yield Items(tuple(_terms(site)))
+    yield from titled("利用条件", _terms(site))
     yield Heading(2, "CSV")
     yield Paragraph(_CSV)
     subjects = {f"data/{table.file}": f"一行が、{table.subject}" for table in TABLES}
     yield Items(tuple(Item(Named(name, About(part=name)), (subjects.get(name, _PACKAGE),)) for name in files))
-    yield Heading(2, "年度ごとの JSON")
     years = ((shown.plan.plan, own.year) for shown, own in site.years)
     named = (Named(f"{plan.name} {year.formal}", About(plan.plan, year=year, part="json")) for plan, year in years)
-    yield Items(tuple(map(Item, named)))
+    yield from titled("年度ごとの JSON", named)
 
 
 def foot(site: SiteOutcome, said: Wording) -> Iterator[str | Link]:

@@ -6,7 +6,21 @@ from dxkpi.core.assessment import Monitored, Rated
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.report import CountTable, Report, cited
-from dxkpi.render.blocks import About, Block, Heading, Item, Items, Named, Notes, Paragraph, Tone, in_japanese, together
+from dxkpi.render.blocks import (
+    About,
+    Block,
+    Heading,
+    Item,
+    Items,
+    Named,
+    Notes,
+    Paragraph,
+    Tone,
+    in_japanese,
+    noted,
+    titled,
+    together,
+)
 from dxkpi.render.verdicts import is_provisional
 from dxkpi.render.views.report import grid, listed, lists
 from dxkpi.render.views.wording import Wording
@@ -94,10 +108,8 @@ def summary_blocks(shown: YearShown, said: Wording) -> Iterator[Block]:
     yield Heading(2, said.indicators)
     if report.overview:
         yield from lists(report, report.overview, said)
-    followed = [own for own in report.assessments if isinstance(own.outcome, Monitored)]
-    if followed:
-        yield Heading(3, said.followed)
-        yield Items(tuple(listed(own, report, said) for own in followed))
+    followed = (own for own in report.assessments if isinstance(own.outcome, Monitored))
+    yield from titled(said.followed, (listed(own, report, said) for own in followed), level=3)
     yield from _origin(report, said)
     yield from year_data(shown, said)
     names = [said.indicator(own, report, report.plan.section_ids) for own in report.assessments]
@@ -108,8 +120,7 @@ def _legend(report: Report, table: CountTable, said: Wording) -> Iterator[Block]
     """Yield what the marks in the table and at the indicators mean."""
     cells = (mark for row in table.rows for cell in row.cells for mark in cell.marks)
     found = {*cells, *(mark for own in report.assessments for mark in own.marks)}
-    if found:
-        yield Notes(tuple(": ".join(said.mark(mark)) for mark in Mark if mark in found))
+    return noted(": ".join(said.mark(mark)) for mark in Mark if mark in found)
 
 
 def _origin(report: Report, said: Wording) -> Iterator[Block]:
@@ -117,10 +128,7 @@ def _origin(report: Report, said: Wording) -> Iterator[Block]:
     if judged:
         yield Heading(2, said.method, (About(report.plan.plan, part="method"),))
         yield Notes(judged)
-    documents = cited(report)
-    if documents:
-        yield Heading(2, said.sources)
-        yield Items(tuple(Item(said.document(own)) for own in documents))
+    yield from titled(said.sources, map(said.document, cited(report)))
 
 
 def _left(names: Collection[str], told: Callable[[int, int], str]) -> Iterator[Block]:

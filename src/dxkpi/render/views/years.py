@@ -30,7 +30,21 @@ from dxkpi.core.observations import Vintage
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report
 from dxkpi.core.targets import at_end, targets_in_force
-from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Length, Named, Notes, Tone, Toned, figures
+from dxkpi.render.blocks import (
+    About,
+    Align,
+    Block,
+    Column,
+    Grid,
+    Heading,
+    Length,
+    Named,
+    Notes,
+    Tone,
+    Toned,
+    figures,
+    noted,
+)
 from dxkpi.render.views.cautions import relisted_remark, source_phrase, target_words
 from dxkpi.render.views.legend import assumptions
 
@@ -53,9 +67,7 @@ def trends(report: Report) -> Iterator[Block]:
         own = [a for a in followed if section.id in a.indicator.listed_in]
         yield Heading(3, section.heading)
         yield _grid(report, section.id, own, years)
-        notes = (*_remarks(report, own, years), *break_notes(own, years), *_assumed(own))
-        if notes:
-            yield Notes(notes)
+        yield from noted((*_remarks(report, own, years), *break_notes(own, years), *_assumed(own)))
     expected = any(a.indicator.expectations for a in followed)
     yield Notes((_LEGEND, *((_EXPECTED,) if expected else ())))
 
@@ -288,7 +300,10 @@ def bar(value: Fraction | None, top: Fraction) -> str:
 
 def year_notes(indicator: Indicator, plan: Plan, *, sourced: bool = True) -> Iterator[Block]:
     """Yield the details of each record: its day of knowledge, its note, and its own source, or its reporter."""
-    lines = []
+    return noted(_details(indicator, plan, sourced=sourced))
+
+
+def _details(indicator: Indicator, plan: Plan, *, sourced: bool) -> Iterator[str]:
     for year in sorted(indicator.actuals):
         for actual in indicator.actuals[year]:
             told = [f"分かった日 {day_phrase(actual.known)}"] if actual.known else []
@@ -301,6 +316,4 @@ def year_notes(indicator: Indicator, plan: Plan, *, sourced: bool = True) -> Ite
             told += [f"出典 {source_phrase(actual.source, plan)}"] if actual.source and sourced else []
             told += [f"報告 {actual.reported}"] if actual.reported else []
             if told:
-                lines.append(f"{year.label}{status_phrase(actual, year)}: {'。'.join(told)}")
-    if lines:
-        yield Notes(tuple(lines))
+                yield f"{year.label}{status_phrase(actual, year)}: {'。'.join(told)}"
