@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.numerals import number
-from dxkpi.render.blocks import Block, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.blocks import Block, Grid, Heading, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.views.diff import (
@@ -97,12 +97,11 @@ def _parts(outcome: DiffOutcome) -> tuple[_Part, ...]:
             _Part(errors_title(side), tuple(finding_blocks(side.errors, Look())), folded=True)
             for side in sides_in_error(outcome)
         ),
-        *(_Part(title, _each(change_items(outcome, changes)), folded=True) for title, changes in by_weight(outcome)),
+        *(
+            _Part(title, tuple(Items((item,)) for item in change_items(outcome, changes)), folded=True)
+            for title, changes in by_weight(outcome)
+        ),
     )
-
-
-def _each(items: Sequence[Item]) -> tuple[Block, ...]:
-    return tuple(Items((item,)) for item in items)
 
 
 def _legend_first(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -121,11 +120,12 @@ def _single(blocks: Sequence[Block]) -> list[Block]:
 def _written(part: _Part, room: int) -> str:
     fitting = part.blocks[: _fitting(part.blocks, room)]
     left = part.entries - replace(part, blocks=fitting).entries
-    body = _blocks(fitting) + (f"\n\n{_left_out(left)}" if left else "")
+    left_out = f"\n\n（ほか{number(left)}件は、ここに入りきらないため省いた。dxkpi diff で見る）" if left else ""
+    body = (_blocks(fitting) + left_out).strip()
     if part.folded:
         title = f"{part.title}（{number(part.entries)}件）"
-        return f"<details>\n<summary>{inline(title)}</summary>\n\n{body.strip()}\n\n</details>\n"
-    return f"### {inline(part.title)}\n\n{body.strip()}\n"
+        return f"<details>\n<summary>{inline(title)}</summary>\n\n{body}\n\n</details>\n"
+    return f"### {inline(part.title)}\n\n{body}\n"
 
 
 def _fitting(blocks: Sequence[Block], room: int) -> int:
@@ -136,10 +136,6 @@ def _fitting(blocks: Sequence[Block], room: int) -> int:
 
 _SHORTEST = 8
 """Number of characters of the shortest row or item."""
-
-
-def _left_out(entries: int) -> str:
-    return f"（ほか{number(entries)}件は、ここに入りきらないため省いた。dxkpi diff で見る）"
 
 
 def _blocks(blocks: Sequence[Block]) -> str:

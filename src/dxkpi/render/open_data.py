@@ -27,7 +27,8 @@ def open_data(site: SiteOutcome) -> Iterator[tuple[str, bytes]]:
         content = csv_bytes([field.name for field in table.fields], table.rows(site))
         yield f"{FOLDER}/{table.file}", content
         resources.append(_resource(table, content, codes))
-    yield PACKAGE, _json(_package(site, resources))
+    package = json.dumps(_package(site, resources), ensure_ascii=False, indent=2)
+    yield PACKAGE, f"{package}\n".encode()
 
 
 def dataset(site: SiteOutcome) -> dict[str, Any]:
@@ -118,7 +119,3 @@ def _package(site: SiteOutcome, resources: list[dict[str, Any]]) -> dict[str, An
         **({"homepage": site.declared.base} if site.declared.base else {}),
         "resources": resources,
     }
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

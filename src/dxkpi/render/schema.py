@@ -198,7 +198,9 @@ def by_direction(found: Json) -> Json:
     records: dict[str, Json] = {kind: found["$defs"][model.__name__] for kind, model in DIRECTIONS.items()}
     defs = {**found["$defs"], _COMMON: _common(list(records.values()))}
     for kind, model in DIRECTIONS.items():
-        defs[model.__name__] = each_required(records[kind]) | {"errorMessage": record_refusal(records[kind], _of(kind))}
+        defs[model.__name__] = each_required(records[kind]) | {
+            "errorMessage": record_refusal(records[kind], f"目標の型が {kind} の指標に書くキーは")
+        }
     return {
         "$defs": defs,
         "type": "object",
@@ -209,10 +211,6 @@ def by_direction(found: Json) -> Json:
             _where({"enum": list(DIRECTIONS)}, otherwise=_COMMON),
         ],
     }
-
-
-def _of(kind: str) -> str:
-    return f"目標の型が {kind} の指標に書くキーは"
 
 
 def _direction() -> Json:

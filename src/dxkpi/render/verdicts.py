@@ -15,7 +15,7 @@ from dxkpi.core.reconcile import Agreement
 from dxkpi.render.blocks import Tone, Toned
 
 _WHOLE = Decimal(100)
-_WHY = {
+WHY_NOT = {
     NotAssessedReason.BASELINE_UNKNOWN: "基準値が資料にないため",
     NotAssessedReason.NO_ACTUAL: "実績値がまだないため",
     NotAssessedReason.NONE_OF_YEAR: "その年度の実績値がまだなく、前年度と比べられないため",
@@ -36,17 +36,13 @@ _WHY = {
     NotAssessedReason.NOT_JUDGED: "その年度の評価がまだないため",
     NotAssessedReason.PART_MISSING: "目標の一部の部分に、実績値（合わせた率で判定するなら分子と分母）がまだないため",
 }
+"""The reasons for having no rating, in words."""
 
 
 def why_not_assessed(outcome: NotAssessed, marks: str = "") -> str:
     """Say why there is no rating, and what is certain: `算定不能: 基準値が資料にないため。未達成は確か`."""
     certain = "。未達成は確か" if outcome.unmet else ""
-    return f"算定不能{marks}: {_WHY[outcome.why]}{certain}"
-
-
-def reason_phrase(reason: NotAssessedReason) -> str:
-    """Return the reason for having no rating, in words: `基準値が資料にないため`."""
-    return _WHY[reason]
+    return f"算定不能{marks}: {WHY_NOT[outcome.why]}{certain}"
 
 
 def is_provisional(own: Assessment) -> bool:
@@ -110,13 +106,18 @@ def _phrase(assessment: Assessment, plan: Plan, digits: int, marks: str) -> str:
             shown = rate_phrase(outcome, plan, digits)
             return (f"達成率 {shown}、" if shown else "") + why_not_assessed(outcome, marks) + beside(assessment)
         case Suspended():
-            return (plan.suspended.label if plan.suspended else "停止") + beside(assessment)
+            return suspended_word(plan) + beside(assessment)
         case SpecialStatus():
             return state_phrase(outcome) + beside(assessment)
         case Monitored():
             return "推移のみ"
         case _:
             assert_never(outcome)
+
+
+def suspended_word(plan: Plan) -> str:
+    """Return what a plan calls the end of tracking."""
+    return plan.suspended.label if plan.suspended else "停止"
 
 
 def rating_word(plan: Plan) -> str:
@@ -137,7 +138,7 @@ def rating_words(assessment: Assessment, plan: Plan) -> str:
         case NotAssessed():
             return open_phrase(assessment.outcome)
         case Suspended():
-            return plan.suspended.label if plan.suspended else "停止"
+            return suspended_word(plan)
         case SpecialStatus(state):
             return state.heading
         case Monitored():
@@ -184,16 +185,12 @@ def outcome_tone(outcome: Outcome, plan: Plan) -> Tone:
             assert_never(outcome)
 
 
-def agreement_tone(agreement: Agreement) -> Tone:
-    """Return the tone of an agreement with a published result."""
-    return _AGREEMENTS[agreement]
-
-
-_AGREEMENTS = {
+AGREEMENT_TONES = {
     Agreement.CONFIRMED: Tone.MET,
     Agreement.POSSIBLE: Tone.NOT_ASSESSED,
     Agreement.CONTRADICTED: Tone.ERROR,
 }
+"""The tone of each agreement with a published result."""
 _BELOW = (Tone.NEAR, Tone.MIDDLE, Tone.FAR)
 
 

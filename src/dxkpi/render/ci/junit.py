@@ -54,17 +54,14 @@ def _case(document: str, findings: Sequence[Finding], *, untold: bool) -> ET.Ele
     case = ET.Element("testcase", {"classname": folder or ".", "name": name, "file": path})
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
-        ET.SubElement(case, "failure", {"type": _codes(errors), "message": _told(errors)}).text = _lines(errors)
+        codes = " ".join(dict.fromkeys(finding.diagnostic.rule.code for finding in errors))
+        ET.SubElement(case, "failure", {"type": codes, "message": _told(errors)}).text = _lines(errors)
     elif untold:
         ET.SubElement(case, "failure", {"message": _UNTOLD})
     warnings = [finding for finding in findings if finding.severity is Severity.WARNING]
     if warnings:
         ET.SubElement(case, "system-out").text = _lines(warnings)
     return case
-
-
-def _codes(findings: Sequence[Finding]) -> str:
-    return " ".join(dict.fromkeys(finding.diagnostic.rule.code for finding in findings))
 
 
 def _told(findings: Sequence[Finding]) -> str:

@@ -237,7 +237,7 @@ class _Scale:
         step = -(-(self._last - self._first + 1) // _MOST_LABELS)
         for start in range(self._last, self._first - 1, -step):
             year = kind(start)
-            yield Tick(figure(self.x(year)), _label(year), _anchor(self.x(year)))
+            yield Tick(figure(self.x(year)), year.label.removesuffix("年度").removesuffix("年"), _anchor(self.x(year)))
 
     def spot(self, point: TrendValue, told: bool) -> TrendMark:  # noqa: FBT001
         x, y = self.x(point.year), self.y(point.value)
@@ -295,10 +295,6 @@ def _numbered(points: Sequence[TrendValue]) -> list[bool]:
 
 def _path(points: Sequence[tuple[Fraction, Fraction]]) -> str:
     return " ".join(f"{figure(x)},{figure(y)}" for x, y in points)
-
-
-def _label(year: FiscalYear) -> str:
-    return year.label.removesuffix("年度").removesuffix("年")
 
 
 def _told(own: Trend) -> str:

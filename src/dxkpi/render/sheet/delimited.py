@@ -1,11 +1,9 @@
 """A questionnaire as CSV, for tools that take no workbook: the same columns, without drop-downs and prompts."""
 
-from collections.abc import Iterator, Mapping
-
 from dxkpi.core.collection.ask import Questionnaire
 from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.render.csv import csv_bytes
-from dxkpi.render.views.sheet_rows import Content, headings, rows
+from dxkpi.render.views.sheet_rows import headings, rows
 
 
 def delimited(questionnaire: Questionnaire) -> bytes:
@@ -13,9 +11,6 @@ def delimited(questionnaire: Questionnaire) -> bytes:
     heads: dict[SheetColumn, str] = {
         column: words for column, words in headings(questionnaire).items() if column is not SheetColumn.CHECK
     }
-    return csv_bytes(list(heads.values()), _rows(questionnaire, heads))
-
-
-def _rows(questionnaire: Questionnaire, heads: Mapping[SheetColumn, str]) -> Iterator[dict[str, Content]]:
-    for row in rows(questionnaire):
-        yield {heads[column]: content for column, content in row.shown.items() if column in heads}
+    shown = (row.shown for row in rows(questionnaire))
+    records = ({words: own[column] for column, words in heads.items() if column in own} for own in shown)
+    return csv_bytes(list(heads.values()), records)

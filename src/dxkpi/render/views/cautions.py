@@ -240,7 +240,7 @@ def listed_phrase(plan: Plan, indicator: Indicator) -> str:
         return f"{own}（{indicator.of} のうち。件数と割合には入れない）"
     if not indicator.relisted:
         return own
-    return f"{own}（再掲: {_names(plan, indicator.relisted)}。{_counted(plan)}）"
+    return f"{own}（再掲: {_names(plan, indicator.relisted)}。{_COUNTED[plan.relisted_count]}）"
 
 
 def shared_phrase(declared: DeclaredIndicator) -> str:
@@ -290,14 +290,7 @@ def _where(plan: Plan, indicator: Indicator) -> str:
             assert_never(plan.relisted_count)
 
 
-def _counted(plan: Plan) -> str:
-    match plan.relisted_count:
-        case RelistedCount.ONCE:
-            return "一度だけ数える"
-        case RelistedCount.EACH:
-            return "載る分野ごとに数える"
-        case _:
-            assert_never(plan.relisted_count)
+_COUNTED = {RelistedCount.ONCE: "一度だけ数える", RelistedCount.EACH: "載る分野ごとに数える"}
 
 
 def _names(plan: Plan, sections: Iterable[str]) -> str:

@@ -15,7 +15,6 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Composition, CountColumn, Report
-from dxkpi.core.site import Licence
 from dxkpi.render.blocks import Block, Paragraph, Tone, together
 from dxkpi.render.views.answer import AnswerNumbers, tally
 from dxkpi.render.views.english_values import (
@@ -234,10 +233,6 @@ def _period(first: FiscalYear | None, last: FiscalYear | None) -> str:
     return f"Period: {' '.join(filter(None, (begin, end)))}"
 
 
-def _plan(plan: Plan) -> str:
-    return own_words(plan.name, plan.en.name if plan.en else None)
-
-
 def _title(site: SiteOutcome) -> str:
     own = site.declared
     return own_words(own.title, own.en.title if own.en else None) if own.title else "Results of KPIs"
@@ -251,10 +246,6 @@ def _publisher(site: SiteOutcome) -> str:
     return together("Published by: ", own_words(site.publisher, (own and own.publisher) or government))
 
 
-def _terms(licence: Licence | None) -> str:
-    return f"Terms of use: {licence.short}" if licence else "Terms of use: ask the publisher"
-
-
 ENGLISH = Wording(
     plans="Plans",
     guide="How to read",
@@ -264,10 +255,10 @@ ENGLISH = Wording(
     title=_title,
     publisher=_publisher,
     contact=lambda name: together("Contact: ", own_words(name, None)),
-    terms=_terms,
+    terms=lambda licence: f"Terms of use: {licence.short if licence else 'ask the publisher'}",
     revision="Revision of the data: {} ({})".format,
     at_work="Revision of the data: files at work",
-    plan=_plan,
+    plan=lambda plan: own_words(plan.name, plan.en.name if plan.en else None),
     year=in_year,
     period=_period,
     none_published="No year is published yet.",

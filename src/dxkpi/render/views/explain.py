@@ -16,6 +16,7 @@ from dxkpi.render.verdicts import (
     rate_phrase,
     rating_phrase,
     state_phrase,
+    suspended_word,
     why_not_assessed,
 )
 from dxkpi.render.views.cautions import cautions, lent_phrases, listed_phrase, shared_phrase, suspended_years
@@ -95,9 +96,8 @@ def result_sentence(own: Explanation) -> str:
             shown = rate_phrase(outcome, plan)
             return f"結果: {year}は{f'達成率{shown}、' if shown else ''}{why_not_assessed(outcome, marks)}。{left}"
         case Suspended():
-            label = plan.suspended.label if plan.suspended else "停止"
             since = own.assessment.indicator.suspended
-            return f"結果: {year}は{label}" + (f"（{suspended_years(since)}）。" if since else "。")
+            return f"結果: {year}は{suspended_word(plan)}" + (f"（{suspended_years(since)}）。" if since else "。")
         case SpecialStatus():
             return f"結果: {year}は{state_phrase(outcome)}。達成率も達成区分もない。"
         case Monitored():

@@ -159,10 +159,6 @@ def _target(own: Explanation) -> str:
     return f"目標{revised}: {target_words(own.assessment.indicator, own.plan.plan)}"
 
 
-def _adopted(own: Explanation) -> str:
-    return f"策定時の目標: {target_words(own.assessment.adopted, own.plan.plan)}"
-
-
 def _baseline(own: Explanation) -> str:
     indicator = own.assessment.indicator
     years = years_behind(indicator.baseline) if indicator.baseline else ()
@@ -174,17 +170,9 @@ def _break(own: Explanation) -> str:
     return f"定義の変更: {break_phrase(since)}。それより前の値とは比べない" if since else "定義の変更: なし"
 
 
-def _actual(own: Explanation) -> str:
-    return f"実績: {actual_phrase(own.assessment)}"
-
-
 def _section(own: Explanation) -> str:
     indicator = own.assessment.indicator
     return f"分野: {section_phrase(own.plan.plan, indicator.section, indicator.subsection)}"
-
-
-def _suspension(own: Explanation) -> str:
-    return f"進捗管理の停止: {suspension_phrase(own.assessment.indicator)}"
 
 
 def _state(own: Explanation) -> str:
@@ -205,10 +193,6 @@ def _pending(own: Explanation) -> str:
     pending = own.assessment.indicator.awaited(own.assessment.year)
     assert pending is not None
     return f"{own.assessment.year.label}の値: {pending_phrase(pending)}"
-
-
-def _unmet(own: Explanation) -> str:
-    return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.result_year, own.plan.plan)}"
 
 
 def _judged(own: Explanation) -> str:
@@ -287,10 +271,6 @@ def _tolerance(own: Explanation) -> str:
     )
 
 
-def _exclusive(own: Explanation) -> str:  # noqa: ARG001 - it is the same for all
-    return "超・未満: 目標値ちょうどでは達成にならない"
-
-
 def _rounded(own: Explanation) -> str:
     target = own.assessment.indicator.target
     to = target.rounded if isinstance(target, RelativeTarget) else None
@@ -353,14 +333,16 @@ def _expected(own: Explanation) -> str:
 
 _VALUES: dict[str, Callable[[Explanation], str]] = {
     "target": _target,
-    "adopted_target": _adopted,
+    "adopted_target": lambda own: f"策定時の目標: {target_words(own.assessment.adopted, own.plan.plan)}",
     "baseline": _baseline,
     "break": _break,
-    "actual": _actual,
-    "suspended": _suspension,
+    "actual": lambda own: f"実績: {actual_phrase(own.assessment)}",
+    "suspended": lambda own: f"進捗管理の停止: {suspension_phrase(own.assessment.indicator)}",
     "state": _state,
     "state_ended": _state_ended,
-    "unmet": _unmet,
+    "unmet": lambda own: (
+        f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.result_year, own.plan.plan)}"
+    ),
     "pending": _pending,
     "expected": _expected,
     "judged": _judged,
@@ -376,7 +358,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "counting": lambda own: f"累計・単年の別: {CHOICES['counting'][own.declared.indicator.counted or '']}",
     "tolerance": _tolerance,
     "tolerance_percent": _tolerance,
-    "exclusive": _exclusive,
+    "exclusive": lambda _: "超・未満: 目標値ちょうどでは達成にならない",
     "rounded": _rounded,
     "printed_target": _printed,
     "rule": _rule,

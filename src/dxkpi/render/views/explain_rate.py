@@ -84,7 +84,8 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
     if isinstance(measure, Every) and own.method:
         yield _every_grid(own.method, measure)
     if isinstance(measure, Share):
-        yield Paragraph(f"済んだ段階の数 ÷ 段階の数 = {_steps(measure, scale)}")
+        steps = steps_to_print(Fraction(measure.done, measure.total), scale)
+        yield Paragraph(f"済んだ段階の数 ÷ 段階の数 = {measure.done} ÷ {measure.total} = {steps}")
     elif own.formula is not None:
         yield from _by_formula(own, own.formula, outcome, scale)
     band = None if own.plan.plan.rates_only else own.band
@@ -161,10 +162,6 @@ def steps_to_print(share: Fraction, scale: RatingScale) -> str:
         return f"{exact(share)} = {printed}"
     whole = f" = {quantity(value, unit)}" if ends(value) else ""
     return f"{exact(share)}{whole} → {printed}"
-
-
-def _steps(share: Share, scale: RatingScale) -> str:
-    return f"{share.done} ÷ {share.total} = {steps_to_print(Fraction(share.done, share.total), scale)}"
 
 
 def parts_grid(method: Method, measure: Weakest, scale: RatingScale) -> Grid:

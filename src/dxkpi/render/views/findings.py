@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dxkpi.core.basis.finding import Finding, Severity, Spot
 from dxkpi.core.basis.text import terminal_columns
 from dxkpi.core.numerals import number
-from dxkpi.core.outcomes.change import Fix, FixedFile, FixOutcome, NotFixed
+from dxkpi.core.outcomes.change import Fix, FixOutcome, NotFixed
 from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
 from dxkpi.render.blocks import Block, Column, Grid, Paragraph, PlacedRemark, Tone, Toned, Verbatim, figures
 from dxkpi.render.formats import Look
@@ -188,14 +188,10 @@ def _head(spoken_of: Fix | NotFixed) -> str:
 
 
 def _fixed(outcome: FixOutcome) -> str:
-    places, files = _count(outcome.changed), len(outcome.changed)
+    places, files = sum(len(file.fixes) for file in outcome.changed), len(outcome.changed)
     left = sum(len(file.left) for file in outcome.files)
     rest = f"。手で直す所が{left}か所" if left else ""
     if not files:
         return f"自動で直せる所はない{rest}"
     how = "直せる（まだ書き込んでいない）" if outcome.dry_run else "直した"
     return f"{files}ファイルの{places}か所を{how}{rest}"
-
-
-def _count(files: tuple[FixedFile, ...]) -> int:
-    return sum(len(file.fixes) for file in files)

@@ -18,7 +18,6 @@ from dxkpi.core.numerals import baseline_value_phrase, percent_figure, rate_figu
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import TOTAL
 from dxkpi.core.report import CountCell, CountColumn, CountTable, Percentage, Report
-from dxkpi.core.report import Row as Counted
 from dxkpi.render.verdicts import rate_remark
 from dxkpi.render.views.cautions import remark_words
 from dxkpi.render.views.fields import INDICATOR_FIELDS, OVERVIEW_FIELDS, SECTION_FIELDS, Field
@@ -45,7 +44,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "number": indicator.number,
         "name": indicator.name,
         "section_id": indicator.section,
-        "section": _section(plan, indicator),
+        "section": next((s.heading for s in plan.sections if s.id == indicator.section), None),
         "section_assumed": assessment.section_assumed,
         "owner": indicator.owner,
         "direction": indicator.direction,
@@ -113,10 +112,6 @@ def _restated_on(assessment: Assessment) -> str | None:
 def _sum(assessment: Assessment) -> Decimal | None:
     total = assessment.summed.total if assessment.summed else None
     return None if total is None else finite(total)
-
-
-def _section(plan: Plan, indicator: Indicator) -> str | None:
-    return next((s.heading for s in plan.sections if s.id == indicator.section), None)
 
 
 def _baseline(indicator: Indicator) -> dict[str, Value]:
@@ -277,8 +272,9 @@ def _mean(report: Report) -> dict[str, Value]:
 
 def _rows(table: CountTable) -> Iterator[dict[str, Value]]:
     for row in table.rows:
+        of: Row = {"section_id": row.section.id, "section": row.section.heading, "indicators": row.size}
         for column, cell in zip(table.columns, row.cells, strict=True):
-            yield {**_section_of(row), **_rating(column), "count": cell.count, **_behind([cell])}
+            yield {**of, **_rating(column), "count": cell.count, **_behind([cell])}
     for index, (column, share) in enumerate(zip(table.columns, table.percentages, strict=True)):
         yield {
             "section_id": TOTAL,
@@ -287,10 +283,6 @@ def _rows(table: CountTable) -> Iterator[dict[str, Value]]:
             **_rating(column),
             **_total([row.cells[index] for row in table.rows], share),
         }
-
-
-def _section_of(row: Counted) -> dict[str, Value]:
-    return {"section_id": row.section.id, "section": row.section.heading, "indicators": row.size}
 
 
 def _rating(column: CountColumn) -> dict[str, Value]:

@@ -4,17 +4,15 @@ import re
 from collections.abc import Collection, Iterator
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.detail import Group, Standing, UnnamedCount
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Source
 from dxkpi.core.numerals import actual_phrase, baseline_phrase, break_phrase, day_phrase, number, target_phrase
-from dxkpi.core.outcomes.site import SiteOutcome
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.scheme import UNASSESSED, Section
+from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.report import CountColumn, Report
-from dxkpi.core.site import Licence
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, toned
 from dxkpi.render.views.answer import answer
@@ -41,20 +39,12 @@ def _corner(plan: Plan) -> str:
     return _BESIDE if plan.rates_only else _CORNER if by_rate else _UNRATED
 
 
-def _column(_: Plan, column: CountColumn) -> tuple[str, str]:
-    return column.group, _broken(column)
-
-
 def _broken(column: CountColumn) -> str:
     """Return the label with the line breaks that keep its column narrow, as in the paper: 60%以上 / 100%未満."""
     label = plain(column.label)
     if column.id == UNASSESSED:
         return label.replace("判定", "判定\n", 1)
     return _BREAKABLE.sub("\\1\n", label) if len(label) > _LONGEST_LABEL else label
-
-
-def _section(position: int, section: Section, size: int) -> str:
-    return f"{position}. {section.heading}（計{number(size)}指標）"
 
 
 _TITLES = {
@@ -129,22 +119,6 @@ def _published(day: Day | None, source: Source | None, plan: Plan) -> str:
     return f"公表: {day_phrase(day) if day else '日付の記載なし'}{behind}"
 
 
-def _period(first: FiscalYear | None, last: FiscalYear | None) -> str:
-    return f"期間: {first.formal if first else ''}〜{last.formal if last else ''}"
-
-
-def _provisional(open_: int, of: int) -> str:
-    return f"達成区分の付いた、名称のある{number(of)}指標のうち{number(open_)}指標は確定前の値による"
-
-
-def _publisher(site: SiteOutcome) -> str:
-    return f"公表: {site.publisher}" if site.publisher else ""
-
-
-def _terms(licence: Licence | None) -> str:
-    return f"利用条件: {licence.called}" if licence else "データの利用条件は、公表者に確かめる"
-
-
 JAPANESE = Wording(
     plans="計画の一覧",
     guide="読み方",
@@ -152,25 +126,27 @@ JAPANESE = Wording(
     open_data="オープンデータ",
     unpublished=UNPUBLISHED,
     title=lambda site: site.title,
-    publisher=_publisher,
+    publisher=lambda site: f"公表: {site.publisher}",
     contact="問い合わせ: {}".format,
-    terms=_terms,
+    terms=lambda licence: f"利用条件: {licence.called}" if licence else "データの利用条件は、公表者に確かめる",
     revision="データの版: {}（{}）".format,
     at_work="データの版: 作業中のファイル",
     plan=lambda plan: plan.name,
     year=lambda year: year.formal,
-    period=_period,
+    period=lambda first, last: f"期間: {first.formal if first else ''}〜{last.formal if last else ''}",
     none_published="公表した年度はまだない。",
     of_year=lambda year: f"{year.formal}の達成状況",
     published=_published,
     agreement=lambda agreement: f"公表結果との照合: {agreement.value}",
-    provisional=_provisional,
+    provisional=lambda open_, of: (
+        f"達成区分の付いた、名称のある{number(of)}指標のうち{number(open_)}指標は確定前の値による"
+    ),
     corrected=lambda count: f"公表の後に{number(count)}件を直した（変更の記録）",
     answer=answer,
     overview="概要",
     corner=_corner,
-    column=_column,
-    section=_section,
+    column=lambda _, column: (column.group, _broken(column)),
+    section=lambda position, section, size: f"{position}. {section.heading}（計{number(size)}指標）",
     total=lambda size: f"（計{number(size)}指標）",
     signs=signs,
     mark=lambda mark: (mark.sign, mark.meaning),

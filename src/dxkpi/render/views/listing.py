@@ -175,14 +175,11 @@ def shown(outcome: ShowOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 
     yield from titled("推定", (f"{key_name(key)}: {why}" for key, why in indicator.assumed.items()))
 
 
-def _by(assessment: Assessment, plan: Plan) -> str:
-    """Name the target that a year was judged by, where it is not the one adopted."""
-    return f"（改定後の目標 {judged_target(assessment, plan)}）" if assessment.by_revised else ""
-
-
 def _of_year(assessment: Assessment, plan: Plan) -> Item:
+    """Return the result of a year, and the target that it was judged by where that is not the one adopted."""
     result = toned(marked_phrase(assessment, plan), assessment, plan)
-    return Item(Toned((f"{assessment.year.label}: ", Tone.PLAIN), *result.parts, (_by(assessment, plan), Tone.PLAIN)))
+    by = f"（改定後の目標 {judged_target(assessment, plan)}）" if assessment.by_revised else ""
+    return Item(Toned((f"{assessment.year.label}: ", Tone.PLAIN), *result.parts, (by, Tone.PLAIN)))
 
 
 def _year_values(indicator: Indicator) -> Iterator[Item]:

@@ -6,7 +6,7 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.by_method import ByMethod, MethodComparison
 from dxkpi.core.detail import Standing
-from dxkpi.core.indicator.attested import Occasion, State
+from dxkpi.core.indicator.attested import Occasion
 from dxkpi.core.method.method import COMPARISONS, in_words
 from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
@@ -82,11 +82,8 @@ def _states(preset: Preset) -> Iterator[str]:
     if preset.suspended:
         yield f"{preset.suspended.label}: {_counted(inside=preset.suspended.in_denominator)}"
     for state in preset.states:
-        yield f"{state.heading}{_when(state)}: {_counted(inside=state.in_denominator)}"
-
-
-def _when(state: State) -> str:
-    return f"（{_WHEN[state.when]}）" if state.when else ""
+        when = f"（{_WHEN[state.when]}）" if state.when else ""
+        yield f"{state.heading}{when}: {_counted(inside=state.in_denominator)}"
 
 
 def _counted(*, inside: bool) -> str:

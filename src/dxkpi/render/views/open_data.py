@@ -16,15 +16,14 @@ from dxkpi.core.indicator.attested import Actual, Source
 from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.figure import PartsForm, StepsForm, TargetForm, ValueForm
 from dxkpi.core.indicator.history import Break
-from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import percent_figure, rate_figure
-from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
+from dxkpi.core.outcomes.site import PlanShown, SiteOutcome
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.scheme import SUSPENDED, TOTAL, UNASSESSED
 from dxkpi.core.report import CountTable
 from dxkpi.core.targets import targets_in_force
 from dxkpi.core.trajectory import Track
-from dxkpi.render.verdicts import is_provisional, reason_phrase
+from dxkpi.render.verdicts import WHY_NOT, is_provisional
 from dxkpi.render.views.fields import ACTUALS_OF, MARKS, Field
 from dxkpi.render.views.flat import Row, Value, outcome_columns
 
@@ -193,11 +192,8 @@ def _counts(site: SiteOutcome) -> Iterator[Row]:
         report = year.report
         tables = ((report.overview,) if report.overview else (), report.tables)
         for number, table in enumerate(own for each in tables for own in each):
-            yield from ({**_of(year), "table_number": number, **row} for row in _counted(table))
-
-
-def _of(year: YearShown) -> dict[str, Value]:
-    return {"plan_id": year.report.plan.plan, "fiscal_year": year.year.start}
+            about: Row = {"plan_id": report.plan.plan, "fiscal_year": year.year.start, "table_number": number}
+            yield from ({**about, **row} for row in _counted(table))
 
 
 def _counted(table: CountTable) -> Iterator[Row]:
@@ -299,7 +295,7 @@ def _words() -> Mapping[str, Mapping[str, tuple[str, str | None]]]:
             "suspended": ("停止", "進捗をみるのをやめた"),
             "monitor": ("推移", "目標値を定めず、値の動きだけを見る"),
         },
-        "not_assessed_code": {reason.value: (reason_phrase(reason), None) for reason in NotAssessedReason},
+        "not_assessed_code": {reason.value: (words, None) for reason, words in WHY_NOT.items()},
         "direction": {name: (title, None) for name, title in DIRECTION_TITLES.items()},
         "better": {Better.HIGHER.value: ("高いほど良い", None), Better.LOWER.value: ("低いほど良い", None)},
     }

@@ -35,6 +35,7 @@ from dxkpi.render.views.answer import outlook_sentence
 from dxkpi.render.views.cautions import relisted_note, relisted_remark, vintage_phrase
 from dxkpi.render.views.legend import assumptions, legend
 from dxkpi.render.views.outlook_words import (
+    POSITIONS,
     break_words,
     no_line_words,
     open_words,
@@ -242,8 +243,11 @@ def outlook_blocks(found: PlanOutlook, *, detail: bool) -> Iterator[Block]:
         yield from _listed(found, level=3)
         return
     shown = [section.id for section, _ in found.sections]
-    told = filter(_is_told, found.seen)
-    items = tuple(Item(_head(own, found.plan, shown), tuple(_words(*own, found.plan))) for own in told)
+    items = tuple(
+        Item(_head(own, found.plan, shown), tuple(line for line in _lines(*own, found.plan) if isinstance(line, str)))
+        for own in found.seen
+        if own[1].status in POSITIONS
+    )
     if items:
         yield Items(items)
     day = f" --as-of {found.as_of}" if found.as_of else ""
@@ -277,10 +281,6 @@ def _listed(found: PlanOutlook, level: int) -> Iterator[Block]:
             yield Items(tuple(others))
 
 
-def _is_told(seen: Seen) -> bool:
-    return seen[1].status in {OutlookStatus.AHEAD, OutlookStatus.ON_TRACK, OutlookStatus.BEHIND}
-
-
 def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
     """Describe an indicator in a list of the sections `shown`, with its status."""
     assessment, outlook = seen
@@ -290,12 +290,8 @@ def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
     return Toned((f"{name}: ", Tone.PLAIN), (verdict_words(outlook, assessment, plan), _SHOWN[outlook.status][1]))
 
 
-def _words(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str]:
-    """Yield the words of an indicator without its charts."""
-    return (line for line in _lines(assessment, outlook, plan) if isinstance(line, str))
-
-
 def _lines(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str | Verbatim]:
+    """Yield the words of an indicator, and its charts among them."""
     repeats = len(outlook.tracks) == 1 and outlook.reason is not None
     if outlook.tracks:
         yield from break_words(assessment)

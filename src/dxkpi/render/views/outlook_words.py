@@ -109,7 +109,11 @@ def values_words(track: Track, assessment: Assessment) -> str:
     year = assessment.indicator.year_kind.of(assessment.year)
     expected = line.value(year)
     shown, reached = numbers_apart(expected, here.actual if isinstance(here, Point) else expected)
-    goal = target_phrase(assessment.indicator) if line.part is None else _part_goal(track, unit)
+    goal = (
+        target_phrase(assessment.indicator)
+        if line.part is None
+        else f"{line.part}: 目標値 {quantity(line.target, unit)}"
+    )
     restated = assessment.baselines[-1].restated if assessment.baselines else None
     start = [baseline_phrase(assessment.indicator, restated)] if restated or _averaged(assessment) else []
     words = [*start, f"{goal}（{track.last.label}まで）", f"{year.label}の目安値 {shown}{unit}"]
@@ -117,10 +121,6 @@ def values_words(track: Track, assessment: Assessment) -> str:
         what = f"{year.label}までの累計" if track.summed else f"{year.label}実績"
         words.append(f"{what} {'約' if here.approximate else ''}{reached}{unit}")
     return "／".join(words)
-
-
-def _part_goal(track: Track, unit: str) -> str:
-    return f"{track.trajectory.part}: 目標値 {quantity(track.trajectory.target, unit)}"
 
 
 def break_words(assessment: Assessment) -> Iterator[str]:

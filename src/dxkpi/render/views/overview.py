@@ -7,11 +7,10 @@ from dxkpi.core.basis.mark import signs
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import PlanLine, Silent
-from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Marked, Report
 from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned, figures
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import agreement_tone
+from dxkpi.render.verdicts import AGREEMENT_TONES
 from dxkpi.render.views.answer import answer_sentence, mean_words
 from dxkpi.render.views.cautions import source_phrase
 from dxkpi.render.views.legend import legend
@@ -80,7 +79,7 @@ def _columns(*, means: bool) -> Iterator[Column]:
 
 
 def _row(line: PlanLine, *, means: bool) -> tuple[str, ...]:
-    name = f"{line.plan.name}（{_period(line.plan)}）"
+    name = f"{line.plan.name}（{line.plan.first_year or ''}〜{line.plan.last_year or ''}）"
     year = str(line.year) if line.year else _NONE
     mean = (_mean(line) or _NONE,) if means else ()
     if isinstance(line.report, Silent):
@@ -116,17 +115,13 @@ def _headline(line: PlanLine) -> str:
 
 def _agreement(report: Report) -> str:
     own = report.reconciliation.agreement if report.reconciliation else None
-    return Toned((own.value, agreement_tone(own))) if own else _NONE
+    return Toned((own.value, AGREEMENT_TONES[own])) if own else _NONE
 
 
 def _published(line: PlanLine) -> str:
     if line.year is None or line.report is Silent.NOT_COVERED:
         return _NONE
     return "済" if line.published else "未"
-
-
-def _period(plan: Plan) -> str:
-    return f"{plan.first_year or ''}〜{plan.last_year or ''}"
 
 
 def _notes(lines: tuple[PlanLine, ...]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def published(outcome: PublishOutcome, look: Look) -> Iterator[Block]:  # noqa: 
         return
     for name, year in zip(outcome.names, outcome.published, strict=True):
         yield Paragraph(f"書いた: {plain(name)}（{_size(year)}）")
-    yield _next()
+    yield _NEXT
 
 
 def checked(outcome: CheckOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
@@ -60,14 +60,13 @@ def _size(published: Published) -> str:
     return f"{published.year.label}、{day}指標{number(len(published.rows))}"
 
 
-def _next() -> Items:
-    return Items(
-        (
-            Item("書いたファイルを、データとともに版の管理に入れる（git add、git commit）"),
-            Item("公表の後に見つかった誤りは、計画の corrections に書いてから直す"),
-            Item("dxkpi publish --check で、公表した値とデータが合っているかを確かめる"),
-        )
+_NEXT = Items(
+    (
+        Item("書いたファイルを、データとともに版の管理に入れる（git add、git commit）"),
+        Item("公表の後に見つかった誤りは、計画の corrections に書いてから直す"),
+        Item("dxkpi publish --check で、公表した値とデータが合っているかを確かめる"),
     )
+)
 
 
 def _checked(stand: Conformity) -> str:
@@ -111,7 +110,8 @@ def _stands(report: Report, own: Publication) -> Iterator[str]:
         yield f"注意: 公表した値と今のデータが合わない。dxkpi publish --check {asked} で確かめる"
     elif own.differs:
         that = "正誤を反映した、公表の日の数字" if own.corrections else "公表した数字"
-        yield f"公表の後に分かった値により、この報告は{that}と違う。公表の日の数字は {_command(asked, own)} で出せる"
+        then = f"公表の日の数字は dxkpi report {asked} --as-of {own.day} で出せる"
+        yield f"公表の後に分かった値により、この報告は{that}と違う。{then}"
 
 
 def _named(ids: Collection[str], report: Report) -> str:
@@ -127,10 +127,6 @@ def _carried(own: CarriedOver, report: Report) -> str:
     parts = (("前の年度の値による", own.indicators), ("値のない", own.missing))
     told = "と".join(f"{which}{_named(ids, report)}" for which, ids in parts if ids)
     return f"{told}を入れて公表した（理由: {own.reason}）"
-
-
-def _command(asked: str, own: Publication) -> str:
-    return f"dxkpi report {asked} --as-of {own.day}"
 
 
 def corrections(own: Publication, plan: Plan) -> Iterator[Block]:

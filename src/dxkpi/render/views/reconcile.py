@@ -17,7 +17,7 @@ from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
 from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned, figures, titled
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import agreement_tone, why_not_assessed
+from dxkpi.render.verdicts import AGREEMENT_TONES, suspended_word, why_not_assessed
 from dxkpi.render.views.cautions import section_name, source_phrase
 
 
@@ -27,7 +27,7 @@ def column_label(plan: Plan, column: str) -> str:
     A published year may have an id that the plan does not have any more, which stands for itself.
     """
     labels = {rating.id: rating.heading for rating in plan.ratings} | {state.id: state.heading for state in plan.states}
-    labels |= {SUSPENDED: plan.suspended.label if plan.suspended else "停止", UNASSESSED: "算定不能"}
+    labels |= {SUSPENDED: suspended_word(plan), UNASSESSED: "算定不能"}
     return labels.get(column, column)
 
 
@@ -139,7 +139,7 @@ def printed_cells(found: Reconciliation) -> tuple[ReconciledCell, ...]:
 def _blocks(found: Reconciliation) -> Iterator[Block]:
     plan = found.plan
     yield Heading(1, f"{plan.name} {found.year.formal} 公表結果との突き合わせ")
-    yield Paragraph(f"結果: {found.agreement.value}。{_sentence(found)}。", agreement_tone(found.agreement))
+    yield Paragraph(f"結果: {found.agreement.value}。{_sentence(found)}。", AGREEMENT_TONES[found.agreement])
     yield Paragraph(_read_at(found))
     cells = printed_cells(found)
     yield Heading(2, "件数")
@@ -208,7 +208,7 @@ def _counts(plan: Plan, cells: Iterable[ReconciledCell]) -> Grid:
             number(len(cell.named)),
             number(cell.undisclosed),
             number(cell.rest),
-            Toned((cell_result(cell), agreement_tone(cell.agreement))),
+            Toned((cell_result(cell), AGREEMENT_TONES[cell.agreement])),
         )
         for cell in cells
     )
@@ -229,7 +229,7 @@ def _shares(plan: Plan, percentages: Iterable[Percent]) -> Grid:
             quantity(printed.percent, "%"),
             f"{number(printed.count)}/{number(printed.denominator)}",
             _DASH if printed.exact is None else percent_of(printed.exact),
-            Toned((percent_result(percent), agreement_tone(percent.agreement))),
+            Toned((percent_result(percent), AGREEMENT_TONES[percent.agreement])),
         )
         for percent in percentages
         for printed in [percent.printed]

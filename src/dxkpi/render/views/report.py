@@ -159,7 +159,7 @@ def _blocks(
         yield from _table(report, report.overview, (grid(report.plan, report.overview),), answered=True)
     for position, table in enumerate(report.tables, start=1):
         about = tuple(About(report.plan.plan, part=f"s-{row.section.id}") for row in table.rows)
-        yield Heading(2, _document_title(position, table), about)
+        yield Heading(2, f"（{position}）{'・'.join(row.section.heading for row in table.rows)}", about)
         yield from _subsections(table)
         alone = report.overview is not None and table.rows == report.overview.rows
         grids = _grids(report, table, counted=summed_up, detail=detail)
@@ -223,10 +223,6 @@ def _warning(report: Report) -> str:
         "注意: 公表結果とデータが食い違っている（不整合）。"
         f"dxkpi reconcile --plan {report.plan.plan} --year {report.year} で確かめる"
     )
-
-
-def _document_title(position: int, table: CountTable) -> str:
-    return f"（{position}）{'・'.join(row.section.heading for row in table.rows)}"
 
 
 def _subsections(table: CountTable) -> Iterator[Block]:

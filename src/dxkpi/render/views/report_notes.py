@@ -142,7 +142,7 @@ def method_notes(report: Report, altered: Sequence[str]) -> Iterator[Block]:
 
     `altered` are the keys in which the plan differs from the method that it names.
     """
-    lines = (*_method(report, altered), *_documents(report))
+    lines = (*_method(report, altered), *(f"出典: {document_words(own)}" for own in cited(report)))
     if lines:
         title = "算定方法と出典" if report.tables else "出典"
         yield Heading(2, title, (About(report.plan.plan, part="method"),))
@@ -172,10 +172,6 @@ def _named(preset: str, altered: Sequence[str]) -> str:
         return f"評価方法: {preset}（出典と例は dxkpi methods {preset}）"
     own = "・".join(METHOD_KEYS[key] for key in altered)
     return f"評価方法: {preset} をもとに、この計画で{own}を変えたもの（もとの方法は dxkpi methods {preset}）"
-
-
-def _documents(report: Report) -> Iterator[str]:
-    return (f"出典: {document_words(document)}" for document in cited(report))
 
 
 def document_words(document: Document) -> str:

@@ -67,7 +67,8 @@ def trends(report: Report) -> Iterator[Block]:
         own = [a for a in followed if section.id in a.indicator.listed_in]
         yield Heading(3, section.heading)
         yield _grid(report, section.id, own, years)
-        yield from noted((*_remarks(report, own, years), *break_notes(own, years), *_assumed(own)))
+        assumed = (line for a in own for line in assumptions(a.indicator, a.indicator.assumed))
+        yield from noted((*_remarks(report, own, years), *break_notes(own, years), *assumed))
     expected = any(a.indicator.expectations for a in followed)
     yield Notes((_LEGEND, *((_EXPECTED,) if expected else ())))
 
@@ -145,11 +146,6 @@ def _remarks(report: Report, followed: Sequence[Assessment], years: Sequence[Fis
             actual = _of_year(report, a, year)
             if actual and (actual.period or actual.as_of):
                 yield f"{a.indicator.heading}: {year_head(year, (a,))}{status_phrase(actual, year)}"
-
-
-def _assumed(followed: Sequence[Assessment]) -> Iterator[str]:
-    for a in followed:
-        yield from assumptions(a.indicator, a.indicator.assumed)
 
 
 _LONGEST = 20
