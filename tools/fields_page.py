@@ -15,7 +15,8 @@ _INTRODUCTION = """\
 出力の CSV の列と JSON の項目のすべて。プログラムの列と型の表から作る。
 CSV は UTF-8（BOM 付き）で、値のないところは空、真偽は true と false。`--headings ja` を付けると、
 列の名前の代わりに「見出し」が一行目になる（列の数と順は変わらない）。
-JSON の数値は文字列、件数は整数、率は分子と分母。正確な定めは[スキーマ](schemas/report.schema.json)にある。
+JSON の数値は文字列、件数は整数、率は分子と分母。CSV も JSON も、割り切れない値は小数6桁に丸める。
+正確な定めは[スキーマ](schemas/report.schema.json)にある。
 調査票の列は[担当課に Excel で尋ねる](excel.md)、データのファイルのキーは[計画と指標に書けるキー](plan.md)にある。"""
 _CSV: Sequence[tuple[str, tuple[Column, ...]]] = (
     ("dxkpi report --format csv（--table overview）", OVERVIEW_FIELDS),

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - whole messages in one line each
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,7 @@ from dxkpi.core.numerals import baseline_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.publication.conformity import conformity
 from dxkpi.core.published_rows import row_of, same
+from dxkpi.render.json_v1.base import baseline_value, target_value
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.flat import indicator_row
 from tests.build import dataset, declared, indicator, plan, publish
@@ -318,3 +320,21 @@ def test_every_phrase_of_parts_says_each_and_the_csv_what_they_come_to() -> None
     assert [str(row[key]) for key in ("baseline_value", "target_value", "actual_value")] == ["25", "40", "36.875"]
     assert baseline_phrase(own) == "基準値 県10/100（10%）、市30/60（50%）、合わせて40/160（25%）"
     assert [one.indicator.id for one in declared(own)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "shown"),
+    [
+        (over("7", "3"), {"change": "10"}, ("2.333333", "2.566667")),
+        (over("1", "6"), {"points": "1"}, ("0.166667", "1.166667")),
+        ("0.000001", {"change": "0.000001"}, ("0.000001", "0.00000100000001")),
+    ],
+)
+def test_a_value_whose_decimals_do_not_end_has_six_of_them_for_programs(
+    baseline: Any, target: dict[str, str], shown: tuple[str, str]
+) -> None:
+    own = indicator(direction="relative", baseline={"value": baseline}, target=target)
+    row = indicator_row(plan(), assess(own, plan(), parse_fiscal_year("R3")))
+    assert (f"{row['baseline_value']:f}", f"{row['target_value']:f}") == shown
+    written = (baseline_value(own), target_value(own))
+    assert tuple(json.loads(value.model_dump_json())["value"] for value in written if value) == shown

@@ -292,7 +292,7 @@ def test_csv_holds_exact_figures() -> None:
     told, untold = csv.DictReader(StringIO(render(outcome, "csv", Look()).decode("utf-8-sig"), newline=""))
     expected = {
         "standing": "behind", "unclear": "", "target_year": "2024", "target_value": "70", "baseline_year": "2018",
-        "baseline_value": "0", "actual_value": "45", "line_value": "46.67", "line_numerator": "140",
+        "baseline_value": "0", "actual_value": "45", "line_value": "46.666667", "line_numerator": "140",
         "line_denominator": "3", "gained_per_year_value": "11.25", "gained_per_year_numerator": "45",
         "gained_per_year_denominator": "4", "needed_per_year_value": "12.5", "years_gone": "4", "years_left": "2",
         "extended_value": "67.5", "met": "false", "pace_unclear": "", "assumed": "false",

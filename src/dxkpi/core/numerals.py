@@ -8,7 +8,7 @@ from math import floor
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.number import Quotient, ratio
+from dxkpi.core.basis.number import Quotient, ending, ratio
 from dxkpi.core.basis.record import Better, Status
 from dxkpi.core.basis.rounding import rounded
 from dxkpi.core.indicator import Indicator
@@ -149,13 +149,8 @@ def exact(value: Fraction) -> str:
 
 def _decimals(value: Fraction, endless: int = _ENDLESS_DIGITS) -> int:
     """Return the number of decimals that write `value` exactly, or `endless` where they do not end."""
-    rest = value.denominator
-    twos = fives = 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    return max(twos, fives) if rest == 1 else endless
+    digits = ending(value)
+    return endless if digits is None else digits
 
 
 def _plain(value: Fraction, digits: int) -> str:

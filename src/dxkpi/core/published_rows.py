@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Path
-from dxkpi.core.basis.number import Quotient
+from dxkpi.core.basis.number import MOST_DECIMALS, Quotient
 from dxkpi.core.basis.record import written_keys
 from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.counts import prints_as
@@ -57,8 +57,6 @@ def of_mappings(items: tuple[object, ...]) -> bool:
 
 
 _PERCENT = 100
-_DIGITS = 6
-"""The largest number of decimals that a number of the data can have."""
 
 M = TypeVar("M", PublishedBaseline, TargetValues, PublishedActual)
 PrintedRate = Callable[[Fraction, RatingScale], str]
@@ -127,7 +125,7 @@ def _target(assessment: Assessment) -> TargetValues | None:
     if isinstance(indicator.target, ReferenceTarget):
         more["reference"] = indicator.target.reference.model_copy(update={"by_year": None})
     if isinstance(form, (RelativeForm, PointsForm)):
-        more["value"] = Decimal(rounded(Fraction(form.value), _DIGITS)).scaleb(-_DIGITS).normalize()
+        more["value"] = Decimal(rounded(Fraction(form.value), MOST_DECIMALS)).scaleb(-MOST_DECIMALS).normalize()
     return _taken(TargetValues, indicator.target, **more)
 
 

@@ -12,8 +12,8 @@ from typing import Self
 from dxkpi.core.basis.number_spelling import is_number, misspelt
 from dxkpi.core.basis.rounding import rounded
 
-_MOST_DECIMALS = 20
-_WRITTEN_DECIMALS = 6
+MOST_DECIMALS = 6
+"""The largest number of decimals that data write; a number whose decimals do not end is rounded to so many."""
 
 
 def parse_number(text: str) -> Decimal:
@@ -51,7 +51,7 @@ class Quotient(Decimal):
     def __new__(cls, numerator: Decimal, denominator: Decimal, printed: Decimal | None = None, per: int = 1) -> Self:
         """Return the quotient of two numbers, the second of them not zero."""
         exact = Fraction(numerator) / Fraction(denominator) * per
-        own = super().__new__(cls, finite(Fraction(rounded(exact, _WRITTEN_DECIMALS), 10**_WRITTEN_DECIMALS)))
+        own = super().__new__(cls, finite(_as_data_write(exact)))
         own.numerator, own.denominator, own.printed, own.per = numerator, denominator, printed, per
         return own
 
@@ -111,13 +111,34 @@ def _ratio(number: Decimal) -> Fraction:
 
 
 def finite(value: Fraction) -> Decimal:
-    """Return a value whose decimals end, written out; other values are cut at the twentieth decimal.
+    """Return a value whose decimals end, written out; other values are rounded to as many decimals as data write.
 
-    >>> finite(Fraction(1331, 10)), finite(Fraction(-120))
-    (Decimal('133.1'), Decimal('-120'))
+    >>> finite(Fraction(1331, 10)), finite(Fraction(-120)), finite(Fraction(8, 3))
+    (Decimal('133.1'), Decimal('-120'), Decimal('2.666667'))
     """
-    digits = next((n for n in range(_MOST_DECIMALS) if not value * 10**n % 1), _MOST_DECIMALS)
+    digits = ending(value)
+    if digits is None:
+        return finite(_as_data_write(value))
     return Decimal((int(value < 0), tuple(map(int, str(abs(int(value * 10**digits))))), -digits))
+
+
+def _as_data_write(value: Fraction) -> Fraction:
+    return Fraction(rounded(value, MOST_DECIMALS), 10**MOST_DECIMALS)
+
+
+def ending(value: Fraction) -> int | None:
+    """Return the number of decimals that write `value` exactly, or None where they do not end.
+
+    >>> ending(Fraction(5, 16)), ending(Fraction(5, 3))
+    (4, None)
+    """
+    rest = value.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
 
 
 def decimals_of(printed: Decimal) -> int:

@@ -126,7 +126,7 @@ class NumberOut(Out):
     """One number, in the indicator's unit."""
 
     kind: Literal["number"] = Field(title="値の形")
-    value: WrittenNumber = Field(title="値（分子と分母で書かれた値は、小数6桁まで）")
+    value: WrittenNumber = Field(title="値（割り切れない値は、小数6桁に丸める）")
     divided: DividedOut | None = Field(title="値の分子と分母（一つの数で書かれた値では null）")
 
 

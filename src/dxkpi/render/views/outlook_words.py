@@ -1,17 +1,16 @@
 """The outlook of an indicator in words."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.number import finite
 from dxkpi.core.numerals import (
     baseline_phrase,
     baseline_value_phrase,
     break_phrase,
-    number,
     numbers_apart,
     quantity,
     target_phrase,
@@ -197,13 +196,13 @@ def _track(track: Track) -> dict[str, Value]:
         "part": line.part,
         "standing": "unclear" if isinstance(found, NoTrajectoryReason) else found.value,
         "unclear": found.value if isinstance(found, NoTrajectoryReason) else None,
-        "target_value": _decimal(line.target),
+        "target_value": finite(line.target),
         "baseline_year": track.first.start,
-        "baseline_value": None if line.baseline is None else _decimal(line.baseline),
+        "baseline_value": None if line.baseline is None else finite(line.baseline),
         **_exact("line", line.value(year)),
     }
     if isinstance(track.here, Point):
-        row |= {"actual_value": _decimal(track.here.actual), "actual_approximate": track.here.approximate}
+        row |= {"actual_value": finite(track.here.actual), "actual_approximate": track.here.approximate}
     return row | (_pace(track.pace) if isinstance(track.pace, Pace) else {"pace_unclear": track.pace.value})
 
 
@@ -213,19 +212,14 @@ def _pace(pace: Pace) -> dict[str, Value]:
         **_exact("needed_per_year", pace.required),
         "years_gone": pace.gone,
         "years_left": pace.left,
-        "extended_value": _decimal(pace.projection),
+        "extended_value": finite(pace.projection),
         "met": pace.met,
     }
 
 
 def _exact(name: str, value: Fraction) -> dict[str, Value]:
     return {
-        f"{name}_value": _decimal(value),
+        f"{name}_value": finite(value),
         f"{name}_numerator": value.numerator,
         f"{name}_denominator": value.denominator,
     }
-
-
-def _decimal(value: Fraction) -> Decimal:
-    """Return `value` as printed, without commas."""
-    return Decimal(number(value).replace(",", ""))
