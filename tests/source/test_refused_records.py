@@ -17,6 +17,16 @@ INDICATORS: list[Case] = [
         ["9:1 KPI201 「taget」というキーは、ここにはない", "  「target」の書き間違いなら直す"],
     ),
     (
+        "a key by what it is called",
+        ABSOLUTE + "実績値:\n  R3: {value: 5445, status: 実績}\n担当課: 推進課\n",
+        [
+            "9:1 KPI201 「実績値」というキーは、ここにはない",
+            "  「actuals」のことなら、そう書く",
+            "11:1 KPI201 「担当課」というキーは、ここにはない",
+            "  「owner」のことなら、そう書く",
+        ],
+    ),
+    (
         "unknown key without a neighbour",
         ABSOLUTE + "zzzz: 1\n",
         [
@@ -242,6 +252,30 @@ INDICATORS: list[Case] = [
         [
             "8:17 KPI203 「.inf」は半角の数値（例 6000、-5、73.5）ではない",
             "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く。目標がまだ決まっていなければ、direction: monitor（推移を見る。目標なし）とし、target の行（下の行ごと）を消す",
+        ],
+    ),
+    (
+        "a word for more",
+        HEAD + "unit: 時間\ndirection: absolute\nbetter: higher\nbaseline: {value: 0}\ntarget: {value: 増加}\n",
+        [
+            "9:17 KPI203 「増加」は半角の数値（例 6000、-5、73.5）ではない",
+            "  direction: increase（基準値より増やす）とし、better と target の行（下の行ごと）を消す。数の目標なら、その数を書く",
+        ],
+    ),
+    (
+        "a word for as much",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 現状維持}\n",
+        [
+            "8:17 KPI203 「現状維持」は半角の数値（例 6000、-5、73.5）ではない",
+            "  direction: keep（水準を維持する）とし、ここには保つ値を数字で書く",
+        ],
+    ),
+    (
+        "a word for less where a value stands",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 減少}\ntarget: {value: 6000}\n",
+        [
+            "7:19 KPI203 「減少」は半角の数値（例 6000、-5、73.5）ではない",
+            "  値を書くか、まだなければ「baseline」の行を、その下の行ごと消す",
         ],
     ),
     (

@@ -141,6 +141,10 @@ def test_a_sound_one() -> None:
             "shared:\n  q:\n    section: t\n    direction: increse\n",
             ["15:16 KPI210 目標の型「increse」はない → 「increase」と書く（基準値より増やす）"],
         ),
+        (
+            "shared:\n  q:\n    section: t\n    目標: {value: 120}\n",
+            ["15:5 KPI201 「目標」というキーは、ここにはない → 「target」のことなら、そう書く"],
+        ),
         # what cannot be said there
         (
             "shared:\n  q:\n    section: t\n    actuals:\n      R3: {value: 71, status: 実績}\n",

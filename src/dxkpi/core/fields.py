@@ -4,12 +4,13 @@ Messages, schemas, the order of a new file, names in a comparison and sharing al
 type of a value. To add a key: its field in the model, and its line here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.record import ID_WRITTEN
+from dxkpi.core.basis.text import nearest
 
 
 class Sharing(Enum):
@@ -771,6 +772,17 @@ def title_of(key: str, model: str = "") -> str:
     """Return the title of a key in the records of `model`; an unknown key is its own title."""
     known = key_of(key, model)
     return known.title if known else key
+
+
+def key_called(words: str, known: Iterable[str], model: str = "") -> str | None:
+    """Return the key of `known` in the records of `model` whose title is most probably meant, or None.
+
+    >>> key_called("実績値", ["target", "actuals"]), key_called("担当課", ["owner"]), key_called("x", ["owner"])
+    ('actuals', 'owner', None)
+    """
+    titles = {title_of(key, model): key for key in known}
+    meant = nearest(words, titles)
+    return titles[meant] if meant else None
 
 
 def of_indicator(*shared: Sharing) -> Iterator[str]:

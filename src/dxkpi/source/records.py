@@ -10,7 +10,7 @@ from dxkpi.core.basis.finding import Diagnostic, Path, Ref
 from dxkpi.core.basis.record import Record, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest
 from dxkpi.core.departments import Departments
-from dxkpi.core.fields import KEYS
+from dxkpi.core.fields import KEYS, key_called
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, INDICATORS, Indicator
 from dxkpi.core.indicator.base import IndicatorBase, SharedWith
 from dxkpi.core.indicator.reach import Absolute
@@ -257,8 +257,10 @@ def _message(key: str) -> str:
 def _hint(key: str, known: list[str]) -> str:
     if key in COMMON:
         return "ここからは消す。計画によって違うなら、共有せずに別の指標のファイルにする"
-    meant = nearest(key[:80], known)
-    return f"「{meant}」の書き間違いなら直す" if meant else f"使えるキー: {'、'.join(known)}"
+    if meant := nearest(key[:80], known):
+        return f"「{meant}」の書き間違いなら直す"
+    called = key_called(key[:80], known, SharedWith.__name__)
+    return f"「{called}」のことなら、そう書く" if called else f"使えるキー: {'、'.join(known)}"
 
 
 def _tell_shared_direction(entry: SharedEntry, direction: object, findings: Findings) -> None:

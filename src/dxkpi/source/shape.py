@@ -17,7 +17,7 @@ from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.number_spelling import Absent, not_a_value
 from dxkpi.core.basis.record import Refusal, is_id, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
-from dxkpi.core.fields import Key, key_of
+from dxkpi.core.fields import Key, key_called, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS
 from dxkpi.core.indicator.hold import Monitor
 from dxkpi.core.indicator.number import NumberIndicator
@@ -27,6 +27,7 @@ from dxkpi.source.codes import shape as codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.lost_indent import Lost, keyed_by_year, lost_indents
 from dxkpi.source.models import keys_of, model_at, requires, type_at
+from dxkpi.source.trend_words import trend_of
 
 MOVED = {
     "published": "年度ごとに data/published/<計画の id>/R3.yaml に移す（plan、year、date、source、counts、percent）",
@@ -152,7 +153,11 @@ class Shape:
         elif rule is codes.NO_VALUE:
             hint = self._value_or_nothing(path)
         elif rule is codes.NUMBER and not _has_digit(detail["input"]):
-            hint = self._not_there(path, detail["input"]) or hint + self._unless_decided(path)
+            hint = (
+                self._not_there(path, detail["input"])
+                or self._trend(path, detail["input"])
+                or hint + self._unless_decided(path)
+            )
             hint = self._value_or_nothing(path) if path[0] == "baseline" else hint
         elif rule is codes.NUMBER and path[-1] == "tolerance" and _SHARE.search(str(detail["input"])):
             hint = "目標値の % で言うなら、tolerance の代わりに tolerance_percent に書く（例 tolerance_percent: 10）"
@@ -182,6 +187,8 @@ class Shape:
             hint = f"「{key}」は {inside[0]} の中に書く"
         elif meant:
             hint = f"「{meant}」の書き間違いなら直す"
+        elif called := key_called(key[:80], known, model.__name__ if model else ""):
+            hint = f"「{called}」のことなら、そう書く"
         elif value is None and key.strip().isdecimal():
             hint = "数値に「,」は書かない（6,000 は 6000、小数点は「.」）"
         elif value is None:
@@ -267,11 +274,26 @@ class Shape:
         """Return what to do instead where the target has not been decided; empty for anything else."""
         if path[:1] != ("target",) or not issubclass(self.model, NumberIndicator):
             return ""
-        without = [key for key in self.data if key in keys_of(self.model) and key not in keys_of(Monitor)]
-        if "target" in self.data:
-            without.append("target")
-        gone = f"{' と '.join(without)} の行（下の行ごと）を消す" if without else "target は書かない"
+        gone = self._without_target(Monitor)
         return f"。目標がまだ決まっていなければ、direction: monitor（{Monitor.title}）とし、{gone}"
+
+    def _without_target(self, kind: type[BaseModel]) -> str:
+        """Return what to do about the target, and about keys that indicators of `kind` do not have."""
+        without = [key for key in self.data if key in keys_of(self.model) and key not in keys_of(kind)]
+        if "target" in self.data:
+            without += [] if "target" in without else ["target"]
+        return f"{' と '.join(without)} の行（下の行ごと）を消す" if without else "target は書かない"
+
+    def _trend(self, path: Path, written: object) -> str:
+        """Return what to do about a target that is a word (増加, 維持); empty for any other place or text."""
+        kind = trend_of(str(written)) if path[:1] == ("target",) and issubclass(self.model, NumberIndicator) else None
+        if kind is None:
+            return ""
+        as_that = f"direction: {kind}（{DIRECTIONS[kind].title}）とし"
+        if kind == "keep":
+            return f"{as_that}、ここには保つ値を数字で書く"
+        gone = self._without_target(DIRECTIONS[kind])
+        return f"{as_that}、{gone}。数の目標なら、その数を書く"
 
     def _wrong_type(self, path: Path, kind: str, value: object) -> None:
         if value is None or kind == "too_short":

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from dxkpi.core.basis.text import clip
 from dxkpi.source.book.numbers import Slip, from_text
 from dxkpi.source.codes.sheets import NUMBER
+from dxkpi.source.trend_words import trend_of
 
 _NUMBER = r"[-+▲△]?\d[\d,]*(?:\.\d+)?"
 _ONE = re.compile(
@@ -19,12 +20,6 @@ _RANGE = re.compile(
     rf"(?P<min>{_NUMBER})(?P<unit>[^\d~〜～]*?)(?:[~〜～]|から|以上)(?P<max>{_NUMBER})(?P<other>[^\d~〜～]*?)(?:まで|以下)?",
     re.ASCII,
 )
-_THAN_BASELINE = r"(?:(?:現状|現状値|現在|基準値|現状の水準)(?:より|から|に比べて?)も?)?"
-_IN_WORDS = {
-    "increase": re.compile(rf"{_THAN_BASELINE}(?:増加|増やす|↑)(?:させる|する|を目指す)?"),
-    "decrease": re.compile(rf"{_THAN_BASELINE}(?:減少|減らす|↓)(?:させる|する|を目指す)?"),
-    "keep": re.compile(r"(?:現状|現状値|現状の水準|基準値|現在の水準|水準)?[のを]?(?:維持|継続)(?:する)?"),
-}
 _SIDES = {
     **dict.fromkeys(("以上",), ("higher", False)),
     **dict.fromkeys(("以下",), ("lower", False)),
@@ -53,9 +48,9 @@ def aim(text: str, unit: str | None, direction: str) -> ReadTarget:
         Slip: where it can mean anything else.
     """
     plain = "".join(normalize("NFKC", text).split())
-    for kind, words in _IN_WORDS.items():
-        if words.fullmatch(plain):
-            return ReadTarget(kind, held=kind == "keep")
+    kind = trend_of(plain)
+    if kind:
+        return ReadTarget(kind, held=kind == "keep")
     if (own := _RANGE.fullmatch(plain)) and own["unit"] in {"", own["other"]}:
         low, high = (_number(number, own["other"], unit, text) for number in (own["min"], own["max"]))
         return ReadTarget("range", {"min": low, "max": high})
