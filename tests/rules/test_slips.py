@@ -28,6 +28,16 @@ SLIPS: list[tuple[str, Changes, str]] = [
     ),
     ("a percentage of a tenth", PERCENT | years("73.5", "7.35"), "KPI308 actuals.R2.0.value"),
     (
+        "a small percentage as a fraction",
+        PERCENT | {"target": {"value": "28.0"}} | years("18", "0.185"),
+        "KPI308 actuals.R2.0.value",
+    ),
+    (
+        "a small percentage after a fraction",
+        PERCENT | {"baseline": {"value": "0.17"}} | years("18"),
+        "KPI308 actuals.R1.0.value",
+    ),
+    (
         "one part of several",
         PARTS
         | {

@@ -17,7 +17,8 @@ INFO = warning(
     Page(
         why="桁を一つ多く、または少なく打つ、単位を取り違える（千枚と枚）と、値は10倍や1000倍に変わる。"
         "前の年度の値（なければ基準値）から10倍以上離れ、目標値の近くでもない実績値を挙げる。"
-        "小さい値（100 未満、% では 20 未満）は、実際によく変わるので見ない。",
+        "小さい値（100 未満、% では 20 未満）は、実際によく変わるので見ない。ただし % の値で、"
+        "100倍すると隣の値に近いもの（18.5% を 0.185 と写したもの）は挙げる。",
         mend="資料の値と単位を確かめる。その値で正しければ、そのことを理由に書いて免除する。",
         bad=(
             Example(
@@ -38,22 +39,23 @@ _FAR = 10
 _NEAR = 3
 _SMALL = 100
 _SMALL_PERCENT = 20
+_HUNDRED = 100
+_AS_PERCENT = "（18.5% は 0.185 でなく 18.5 と書く）"
 
 
 def leaps(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
     """Yield every actual far from the value before it, and that value."""
-    small = _SMALL_PERCENT if subject.in_percent else _SMALL
     told = out_of_percent(subject)
     for own in subject.series:
-        yield from _leaps(own, small, told)
+        yield from _leaps(own, told, in_percent=subject.in_percent)
 
 
-def _leaps(own: Series, small: int, told: tuple[Figure, ...]) -> Iterator[tuple[Figure, Figure]]:
+def _leaps(own: Series, told: tuple[Figure, ...], *, in_percent: bool) -> Iterator[tuple[Figure, Figure]]:
     before: tuple[Figure, ...] = (own.baseline,) if own.baseline and own.baseline.number else ()
     for value in own.actuals:
         if not value.number or value in told:
             continue
-        leaping = before and all(_far(value, other, small) for other in before)
+        leaping = before and all(_far(value, other, in_percent=in_percent) for other in before)
         if leaping and not any(_near(value, goal) for goal in own.goals):
             yield value, before[0]
             before = (before[0], value)  # whether it or the next is wrong, one of them is told
@@ -61,8 +63,17 @@ def _leaps(own: Series, small: int, told: tuple[Figure, ...]) -> Iterator[tuple[
             before = (value,)
 
 
-def _far(value: Figure, other: Figure, small: int) -> bool:
-    return far(value, other, _FAR) and max(abs(value.number), abs(other.number)) >= small
+def _far(value: Figure, other: Figure, *, in_percent: bool) -> bool:
+    high = max(abs(value.number), abs(other.number))
+    large = high >= (_SMALL_PERCENT if in_percent else _SMALL)
+    return far(value, other, _FAR) and (large or (in_percent and _as_fraction(value, other)))
+
+
+def _as_fraction(value: Figure, other: Figure) -> bool:
+    """Say whether one of two percentages looks like the fraction (0.185) of one near the other (18)."""
+    low, high = sorted((abs(value.number), abs(other.number)))
+    hundredfold = low * _HUNDRED
+    return low < 1 < high and max(hundredfold, high) <= 2 * min(hundredfold, high)
 
 
 def _near(value: Figure, goal: Figure) -> bool:
@@ -80,7 +91,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             declared.at(*value.path),
             f"{named(declared)}の{value.label} {value.number} は、{before.label} {before.number} の"
             f"{'10倍以上' if much else '10分の1以下'}である",
-            "桁と単位を確かめる。" + to_waive(INFO, declared),
+            f"桁と単位を確かめる{_AS_PERCENT if subject.in_percent else ''}。" + to_waive(INFO, declared),
             (Related(declared.at(*before.path), before.label),),
         )
 
