@@ -8,7 +8,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.app.rule import CODE
 from dxkpi.app.select import indicator_named, plans_named
 from dxkpi.app.waiving import catalog
-from dxkpi.core.basis.finding import Finding, RuleInfo
+from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.text import clip, suggested, unified
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.outcomes.change import ChangeOutcome, PlanChange
@@ -109,8 +109,5 @@ def _unlike(before: bytes, after: bytes, declared: DeclaredIndicator) -> bool:
 
 def _lines(data: Data, declared: DeclaredIndicator, rule: RuleInfo) -> list[int]:
     """The lines of the indicator's file in which `rule` finds something that counts."""
-    return sorted({own.spot.line for own in data.findings if _is(own, declared, rule)})
-
-
-def _is(finding: Finding, declared: DeclaredIndicator, rule: RuleInfo) -> bool:
-    return finding.diagnostic.rule.code == rule.code and finding.spot.document == declared.document
+    wanted = rule.code, declared.document
+    return sorted({own.spot.line for own in data.findings if (own.diagnostic.rule.code, own.spot.document) == wanted})

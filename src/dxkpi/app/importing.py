@@ -8,7 +8,7 @@ from pathlib import Path
 from dxkpi.app.data import Data, brought
 from dxkpi.app.new import indicator_text
 from dxkpi.app.problems import CannotRun, UsageProblem
-from dxkpi.app.select import plans_named
+from dxkpi.app.select import one_plan
 from dxkpi.core.basis.finding import Finding, Severity
 from dxkpi.core.basis.record import parse_id
 from dxkpi.core.basis.text import Misspelt, clip, folded, listed, suggested
@@ -45,8 +45,7 @@ def opened(data: Data, name: str, content: bytes, plan: str | None) -> Listed:
     if plan is None:
         known = listed([declared.plan.plan for declared in data.dataset.plans]) or "一つもない"
         raise UsageProblem(f"--plan に、指標を加える計画を示す（あるのは {known}）")
-    named = plans_named(data.dataset, plan)
-    declared = next((own for own in named if own.plan.plan == plan), named[0])
+    declared = one_plan(data.dataset, plan)
     try:
         return Listed(name, read_sheets(name, content), declared)
     except Unfit as problem:
@@ -227,7 +226,7 @@ class _Batch:
         try:
             parse_id(identifier)
         except Misspelt as misspelt:
-            why = f"{misspelt}。{misspelt.advice}"
+            why = misspelt.with_advice
         if why:
             self.left.append(Left(row.at, row.row, row.name, why))
         return None if why else identifier

@@ -1,6 +1,6 @@
 """`dxkpi explain`, `dxkpi show` and `dxkpi list`: indicators one by one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dxkpi.app.data import Data
@@ -113,20 +113,22 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
     if request.owners:
         named = owners_named(data.dataset, [plan for plan, _ in asked], request.owners)
         rows = [row for row in rows if folded(row[1].indicator.owner or NO_OWNER) in named]
-    fits = _filter(request, rows)
-    sections = {plan.plan.plan: section.id for plan, section in asked if section}
-    return ListOutcome(tuple(row for row in rows if fits(row)), sections)
-
-
-def _filter(request: ListRequest, rows: list[Row]) -> Callable[[Row], bool]:
     if request.rating is not None:
-        _known("達成区分", request.rating, {name for plan, _, _ in rows for name in _names(plan)})
+        rows = _rated(rows, request.rating)
+    sections = {plan.plan.plan: section.id for plan, section in asked if section}
+    return ListOutcome(tuple(rows), sections)
 
-    def fits(row: Row) -> bool:
-        plan, _, assessment = row
-        return request.rating is None or _names(plan).get(request.rating) == rating_id(assessment)
 
-    return fits
+def _rated(rows: Sequence[Row], wanted: str) -> list[Row]:
+    """Return the rows with the rating of that id or label.
+
+    Raises:
+        UsageProblem: where no plan has one.
+    """
+    known = {name for plan, _, _ in rows for name in _names(plan)}
+    if wanted not in known:
+        raise unknown("達成区分", wanted, sorted(known))
+    return [row for row in rows if _names(row[0]).get(wanted) == rating_id(row[2])]
 
 
 def _names(plan: DeclaredPlan) -> dict[str, str]:
@@ -136,11 +138,6 @@ def _names(plan: DeclaredPlan) -> dict[str, str]:
     states = {state.label: state.id for state in plan.plan.states}
     labels = {rating.label: rating.id for rating in plan.plan.ratings} | states
     return {**{i: i for i in ids}, **labels, **suspended, **{word: i for i, word in _WORDS.items()}}
-
-
-def _known(word: str, wanted: str, known: set[str]) -> None:
-    if wanted not in known:
-        raise unknown(word, wanted, sorted(known))
 
 
 def rating_id(assessment: Assessment) -> str:

@@ -10,7 +10,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.app.question import Answers, Ask, Unanswered, all_answers, options
 from dxkpi.app.questionnaire import agenda
 from dxkpi.app.scaffold import modeline
-from dxkpi.app.select import indicator_named, parsed, plans_named, with_section, year_of
+from dxkpi.app.select import indicator_named, one_plan, parsed, with_section, year_of
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.number import parse_number
@@ -151,8 +151,7 @@ def prepare(data: Data, request: ShareRequest) -> Prepared:
     Raises:
         UsageProblem: for an unknown indicator, plan or section, an invalid value, or an indicator that the plan has.
     """
-    named = plans_named(data.dataset, request.plan)
-    plan = next((declared for declared in named if declared.plan.plan == request.plan), named[0])
+    plan = one_plan(data.dataset, request.plan)
     declared = _home(data, request.indicator, plan)
     entry = _entry(request, plan)
     before = data.content(declared.document)

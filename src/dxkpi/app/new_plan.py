@@ -88,7 +88,7 @@ def _refuse_section(written: str) -> str | None:
     try:
         parse_id(identifier.strip())
     except Misspelt as misspelt:
-        return "。".join(filter(None, (str(misspelt), misspelt.advice)))
+        return misspelt.with_advice
     return None if name.strip() else "= の後に、分野の名称を書く"
 
 

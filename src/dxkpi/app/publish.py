@@ -16,7 +16,7 @@ from dxkpi.app.scaffold import modeline
 from dxkpi.app.select import plans_covering, plans_named, year_of
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.number import Quotient
-from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
+from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
 from dxkpi.core.plan.plan import as_written
@@ -111,16 +111,13 @@ def _refuse_published(data: Data, plans: Sequence[DeclaredPlan], year: FiscalYea
     for own in published[:1]:
         declared = read[own]
         where = clip_path(declared.document if declared else f"{label}/{_name(own, year)}")
+        when = f"{declared.published.date}に" if declared and declared.published.date else "すでに"
         rest = [other for other in ids if other not in published]
         raise CannotRun(
-            f"{own} の{year.formal}（{year}）は{_when(declared)}公表した（{where}）。公表した結果は書き換えない。"
+            f"{own} の{year.formal}（{year}）は{when}公表した（{where}）。公表した結果は書き換えない。"
             "公表の後に見つかった誤りは、計画の corrections に書く"
             + (f"。まだ公表していない計画は、--plan {rest[0]} のように一つずつ公表する" if rest else "")
         )
-
-
-def _when(declared: DeclaredPublished | None) -> str:
-    return f"{declared.published.date}に" if declared and declared.published.date else "すでに"
 
 
 def _reason(written: str | None, lacks: Sequence[Lack]) -> str:

@@ -139,7 +139,7 @@ def _typed(kind: Any, written: str) -> str:  # noqa: ANN401
     except UnicodeEncodeError:
         raise Unusable(f"「{clip(written)}」に文字として読めないところがある。打ち直す") from None
     except Misspelt as misspelt:
-        raise Unusable("。".join(filter(None, (str(misspelt), misspelt.advice)))) from None
+        raise Unusable(misspelt.with_advice) from None
     except ValidationError as error:
         context = error.errors(include_url=False)[0]["ctx"]
         hint = f"。{context['hint']}" if context["hint"] else ""

@@ -1,8 +1,8 @@
 """The questions about a new indicator, in order."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from unicodedata import normalize
 
 from pydantic import BaseModel
 
@@ -262,7 +262,7 @@ def _names(dataset: Dataset, answers: Answers) -> Iterator[Question]:
 
     def used_name(name: str) -> str | None:
         for declared in siblings:
-            if _same_name(declared.indicator.name, name):
+            if normalize("NFC", declared.indicator.name) == normalize("NFC", name):
                 found = clip_path(declared.document)
                 return f"「{clip(name)}」という名称の指標は、すでにある（{found}）。違いの分かる名称にする"
         return None
@@ -285,11 +285,6 @@ def _names(dataset: Dataset, answers: Answers) -> Iterator[Question]:
     )
 
 
-def _same_name(left: str, right: str) -> bool:
-    """Say whether two names are equal, however their characters are composed."""
-    return unicodedata.normalize("NFC", left) == unicodedata.normalize("NFC", right)
-
-
 def _source(plan: Plan | None, answers: Answers) -> Iterator[Question]:
     documents = plan.documents if plan else {}
     choices = tuple(Choice(identifier, document.title) for identifier, document in documents.items())
@@ -301,14 +296,14 @@ def _source(plan: Plan | None, answers: Answers) -> Iterator[Question]:
 
 def _wholes(dataset: Dataset, answers: Answers) -> Iterator[Indicator]:
     """Yield the indicators that the new one can be a part of: those of its section that are no parts themselves."""
-    for declared in dataset.of_plan(one(answers, "plan")):
-        if declared.indicator.section == one(answers, "section") and declared.indicator.of is None:
-            yield declared.indicator
+    for own in _siblings(dataset, answers):
+        if own.section == one(answers, "section") and own.of is None:
+            yield own
 
 
 def _holder(dataset: Dataset, answers: Answers) -> Question:
     """Return the question whose actuals the new indicator shares: not those of one that has none itself."""
-    known = [(Choice(own.id, own.name), own.actuals_of) for own in _of_plan(dataset, answers)]
+    known = [(Choice(own.id, own.name), own.actuals_of) for own in _siblings(dataset, answers)]
     return Question(
         "actuals-of",
         "実績値のある指標",
@@ -320,7 +315,8 @@ def _holder(dataset: Dataset, answers: Answers) -> Question:
     )
 
 
-def _of_plan(dataset: Dataset, answers: Answers) -> Iterator[Indicator]:
+def _siblings(dataset: Dataset, answers: Answers) -> Iterator[Indicator]:
+    """Yield the indicators of the plan that the new one is for."""
     return (declared.indicator for declared in dataset.of_plan(one(answers, "plan")))
 
 

@@ -34,8 +34,7 @@ def parsed(option: str, parse: Callable[[str], T], text: str) -> T:
     try:
         return parse(text)
     except Misspelt as misspelt:
-        advice = f"。{misspelt.advice}" if misspelt.advice else ""
-        raise UsageProblem(f"{option}: {misspelt}{advice}") from None
+        raise UsageProblem(f"{option}: {misspelt.with_advice}") from None
 
 
 def year_or_default(
@@ -68,6 +67,12 @@ def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...
     if not found:
         raise unknown("計画", wanted, [name for d in dataset.plans for name in (d.plan.plan, d.plan.name)])
     return found
+
+
+def one_plan(dataset: Dataset, wanted: str) -> DeclaredPlan:
+    """Return the plan of that id, or else the first of that name."""
+    named = plans_named(dataset, wanted)
+    return next((declared for declared in named if declared.plan.plan == wanted), named[0])
 
 
 def plans_asked(dataset: Dataset, plan: str | None, indicator: str | None = None) -> frozenset[str]:

@@ -213,7 +213,7 @@ def _lines(columns: ColumnFile, unused: Mapping[str, Sequence[str]], strange: Se
     yield f"header: [{', '.join(map(str, columns.header))}]  # 見出しの行"
     yield "columns:  # 項目: 列の見出し"
     for key, own in columns.columns.items():
-        yield f"  {key}: {_from(key, own)}  # {_meaning(key)}"
+        yield f"  {key}: {_from(key, own)}  # {COLUMNS.get(key) or OF_YEAR[key.rpartition('.')[0]]}"
     if unused:
         yield "  # 使わない列。使うなら「項目: 見出し」を上に書く"
         for heading, samples in unused.items():
@@ -245,10 +245,6 @@ def _from(key: str, own: ValueOrigin) -> str:
     if key.startswith("actuals."):
         return f"{{column: {scalar(own.column, flow=True)}, status: {own.status.value}}}"
     return scalar(own.column)
-
-
-def _meaning(key: str) -> str:
-    return COLUMNS.get(key) or OF_YEAR[key.rpartition(".")[0]]
 
 
 def _flow(words: Sequence[str]) -> str:

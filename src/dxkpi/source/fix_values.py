@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import yaml
@@ -134,24 +135,13 @@ class Declared:
 
 def fix_of(problem: Diagnostic, declared: Declared) -> Correction | None:
     """Return the change that fixes `problem` of a record, or None where a person has to decide."""
-    fix = FIXES.get(problem.rule)
-    return fix(problem.place, declared) if fix and isinstance(problem.place, Ref) and problem.place.path else None
-
-
-def _number(place: Ref, declared: Declared) -> Correction | None:
-    return _respelt(place, declared, _unmistakable_number)
-
-
-def _year(place: Ref, declared: Declared) -> Correction | None:
-    return _respelt(place, declared, lambda written: _suggested(parse_fiscal_year, written))
-
-
-def _date(place: Ref, declared: Declared) -> Correction | None:
-    return _respelt(place, declared, _unmistakable_date)
-
-
-def _quoted(place: Ref, declared: Declared) -> Correction | None:
-    return _respelt(place, declared, lambda written: None if written in NULLS else str(written))
+    place = problem.place
+    if not isinstance(place, Ref) or not place.path:
+        return None
+    if problem.rule is codes.UNKNOWN_KEY:
+        return _known_key(place, declared)
+    spell = _SPELLINGS.get(problem.rule)
+    return _respelt(place, declared, spell) if spell else None
 
 
 def _known_key(place: Ref, declared: Declared) -> Correction | None:
@@ -161,16 +151,6 @@ def _known_key(place: Ref, declared: Declared) -> Correction | None:
     meant = [key for key in keys_of(model) if alike(written, key)] if model else []
     there = value_at(declared.data, above)
     return Rename(place.path, meant[0]) if len(meant) == 1 and meant[0] not in there else None
-
-
-FIXES: Mapping[RuleInfo, Callable[[Ref, Declared], Correction | None]] = {
-    codes.NUMBER: _number,
-    codes.YEAR: _year,
-    codes.DATE: _date,
-    codes.QUOTES: _quoted,
-    codes.UNKNOWN_KEY: _known_key,
-}
-"""Rules about values whose findings can be fixed, with the function that does so."""
 
 
 def _respelt(place: Ref, declared: Declared, spell: Callable[[str], str | None]) -> Correction | None:
@@ -200,3 +180,14 @@ def _unmistakable_date(written: str) -> Raw | None:
     # 2021/111 is the 11th of January or the 1st of November
     together = _RUN_TOGETHER.search(written.translate(FULL_WIDTH))
     return None if together else _suggested(parse_day, written)
+
+
+_SPELLINGS: Mapping[RuleInfo, Callable[[str], str | None]] = {
+    codes.NUMBER: _unmistakable_number,
+    codes.YEAR: partial(_suggested, parse_fiscal_year),
+    codes.DATE: _unmistakable_date,
+    codes.QUOTES: lambda written: None if written in NULLS else str(written),
+}
+"""The right spelling of a value, by the rule that its own one breaks."""
+FIXED = (*_SPELLINGS, codes.UNKNOWN_KEY)
+"""Rules about values whose findings can be fixed."""

@@ -4,7 +4,6 @@ libyaml composes by recursion and dies at some 24,000 levels; its events are saf
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -109,9 +108,5 @@ def scan(text: str, findings: Findings) -> bool:
         Exception: any error of libyaml for a text that is no YAML.
     """
     watch = _Scan(findings)
-    complete = all(map(watch.see, findings.while_room(_events(text))))
+    complete = all(map(watch.see, findings.while_room(yaml.parse(text, Loader=yaml.CSafeLoader))))
     return complete and watch.safe and not findings.full
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    return yaml.parse(text, Loader=yaml.CSafeLoader)

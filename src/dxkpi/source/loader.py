@@ -7,10 +7,10 @@ from dxkpi.core.basis.finding import Diagnostic, Path, Ref
 from dxkpi.core.basis.text import clip, folded
 from dxkpi.core.borrowing import with_borrowed
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, as_today, with_lent
-from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
+from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments, Departments
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.settling import Bundle, Gathering, Waiver
-from dxkpi.core.site import NO_SITE, DeclaredSite
+from dxkpi.core.site import NO_SITE, DeclaredSite, Site
 from dxkpi.source.codes import shape as codes
 from dxkpi.source.comments import tell_lost_text, waivers_of
 from dxkpi.source.document import read_document
@@ -18,7 +18,7 @@ from dxkpi.source.files import Tree
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import BESIDE, DEPARTMENTS, SITE, Listing, is_plan, is_published
 from dxkpi.source.locate import Locator
-from dxkpi.source.records import departments_of, indicator_of, plan_of, published_of, shares_of, site_of
+from dxkpi.source.records import indicator_of, plan_of, published_of, record_of, shares_of
 
 
 class Loaded(NamedTuple):
@@ -170,10 +170,10 @@ def _declared(
         plan = plan_of(data, empty, findings)
         return (DeclaredPlan(name, plan),) if plan else ()
     if relative == DEPARTMENTS:
-        found = departments_of(data, empty, findings)
+        found = record_of(Departments, data, empty, findings)
         return (DeclaredDepartments(name, found.departments),) if found else ()
     if relative == SITE:
-        site = site_of(data, empty, findings)
+        site = record_of(Site, data, empty, findings)
         return (DeclaredSite(name, site),) if site else ()
     if is_published(relative):
         published = published_of(data, empty, findings)

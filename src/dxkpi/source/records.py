@@ -9,7 +9,6 @@ from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Diagnostic, Path, Ref
 from dxkpi.core.basis.record import Record, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest
-from dxkpi.core.departments import Departments
 from dxkpi.core.fields import KEYS, key_called
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, INDICATORS, Indicator
 from dxkpi.core.indicator.base import IndicatorBase, SharedWith
@@ -17,7 +16,6 @@ from dxkpi.core.indicator.reach import Absolute
 from dxkpi.core.indicator.sharing import COMMON, SHARED, SharedEntry, entries
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
-from dxkpi.core.site import Site
 from dxkpi.source.codes import shape as codes
 from dxkpi.source.document import empties
 from dxkpi.source.findings import Findings
@@ -40,7 +38,7 @@ def plan_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) 
     """Return the plan that `data` declares, or None; add all findings, including those for `empty` values."""
     method = data.get("method")
     names_another = isinstance(method, Mapping) and "preset" in method
-    plan = _by_its_method(data, empty, findings) if names_another else _record_of(Plan, data, empty, findings)
+    plan = _by_its_method(data, empty, findings) if names_another else record_of(Plan, data, empty, findings)
     _check_file_name("plan", data, findings)
     return plan
 
@@ -52,28 +50,18 @@ def _by_its_method(data: Mapping[str, Any], empty: Sequence[Path], findings: Fin
 
     filled = filled_up(data, findings)
     if filled is not None:
-        return _record_of(Plan, filled, empty, findings)
+        return record_of(Plan, filled, empty, findings)
     left = {key: value for key, value in data.items() if key not in ("method", *PRESET_KEYS)}
-    _record_of(Plan, left, [path for path in empty if path[0] in left], findings)
+    record_of(Plan, left, [path for path in empty if path[0] in left], findings)
     return None
 
 
 def published_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Published | None:
     """Return the published year in `data`, or None; add all findings, including those for `empty` values."""
-    published = _record_of(Published, data, empty, findings)
+    published = record_of(Published, data, empty, findings)
     _check_file_name("year", data, findings)
     _check_folder(data, findings)
     return published
-
-
-def departments_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Departments | None:
-    """Return the departments in `data`, or None; add all findings, including those for `empty` values."""
-    return _record_of(Departments, data, empty, findings)
-
-
-def site_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Site | None:
-    """Return the record of the site in `data`, or None; add all findings, including those for `empty` values."""
-    return _record_of(Site, data, empty, findings)
 
 
 def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Indicator | None:
@@ -90,7 +78,8 @@ def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findi
     return indicator
 
 
-def _record_of(model: type[R], data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> R | None:
+def record_of(model: type[R], data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> R | None:
+    """Return the record of that model in `data`, or None; add all findings, including those for `empty` values."""
     return _taken_in(model.model_validate, Shape(model, data, findings), data, empty)
 
 

@@ -40,6 +40,11 @@ class Misspelt(ValueError):
         right = f"「{clip(self.suggestion)}」と書く" if self.suggestion else ""
         return "。".join(filter(None, (right, self.hint)))
 
+    @property
+    def with_advice(self) -> str:
+        """What is wrong, and the advice."""
+        return "。".join(filter(None, (str(self), self.advice)))
+
 
 def clip(text: str) -> str:
     r"""Return `text` as a message may quote it: one line, no control character, at most 80 characters.

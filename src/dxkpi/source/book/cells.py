@@ -247,14 +247,10 @@ def _delimited(content: bytes) -> Sheet:
                 raise Unfit(FAR, f"表が大きすぎる（{number}行め、{ROWS}行×{COLUMNS}列まで）。余分を消してもらう")
             for column, own in enumerate(row, 1):
                 if own.strip():
-                    held[number, column] = Held(Text(_unguarded(own)))
+                    held[number, column] = Held(Text(own.removeprefix("'")))
     except csv.Error:
         raise Unfit(PLAIN_TEXT, f'{rows.line_num}行めの引用符「"」が閉じていない。.xlsx で返してもらう') from None
     return Sheet("", held)
-
-
-def _unguarded(text: str) -> str:
-    return text.removeprefix("'")
 
 
 def _decoded(content: bytes) -> str:
