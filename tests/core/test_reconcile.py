@@ -221,6 +221,62 @@ def test_a_printed_rating_that_an_unassessed_one_may_take_is_possible() -> None:
         assert [own.agreement.value for own in found.rows] == [agreement]
 
 
+POSITIONS = [
+    {"id": "achieved", "label": "達成", "group": "達成", "at_least": "100"},
+    {"id": "better", "label": "改善", "group": "未達成", "from_baseline": "better"},
+    {"id": "worse", "label": "悪化", "group": "未達成"},
+]
+BY_PEOPLE = [{"id": name, "label": name, "group": name} for name in "ab"]
+TO_FLOOR = {"formula": "distance", "against": "target", "rounding": {"digits": "0", "mode": "down", "rated": "rounded"}}
+
+
+@pytest.mark.parametrize(
+    ("row", "of", "changes", "ratings"),
+    [
+        ({"rating": "from60", "rate": "45.2"}, {}, {}, ["from60"]),
+        ({"rating": "from30", "rate": "45.2"}, {}, {}, []),
+        # 59.96 is printed as 60.0, and is no 60.
+        ({"rating": "from30", "rate": "60.0"}, {}, {}, []),
+        ({"rating": "from30", "rate": "60.00"}, {}, {}, []),
+        ({"rating": "from30", "rate": "60.1"}, {}, {}, ["from30"]),
+        ({"rating": "from30", "rate": "60"}, {"method": TO_FLOOR}, {}, ["from30"]),
+        ({"rating": "from30", "rate": "59"}, {"method": TO_FLOOR}, {}, []),
+        # What the target was missed by nobody knows, but it was missed.
+        ({"rate": "99.9"}, {}, {}, []),
+        ({"rate": "100"}, {}, {}, []),
+        ({"rate": "120"}, {}, {}, ["from60", "from30", "below30"]),
+        ({"rating": "from60"}, {}, {}, []),
+        # The rate alone does not decide.
+        ({"rating": "better", "rate": "120"}, {"ratings": POSITIONS}, {}, []),
+        ({"rate": "120"}, {}, {"target": {"value": "100", "exclusive": "true"}}, []),
+        ({"rate": "120"}, {}, {"target": {"value": "100", "tolerance": "5"}}, []),
+        ({"rating": "b", "rate": "120"}, {"method": {"formula": "judged"}, "ratings": BY_PEOPLE}, {}, []),
+        ({"rating": "below30", "rate": "99"}, {}, {"direction": "keep", "actuals": None}, []),
+    ],
+)
+def test_a_printed_rate_that_is_of_no_rating_which_row_and_data_leave_cannot_be_true(
+    row: dict[str, str], of: dict[str, Any], changes: dict[str, Any], ratings: list[str]
+) -> None:
+    own = indicator(baseline=None, better="higher", **changes)
+    result = {"source": {"document": "doc"}, "rows": {"a": row}}
+    found = reconcile(plan(published={"R3": result}, **of), declared(own), R3)
+    assert found is not None
+    (one,) = found.rows
+    assert [rating.id for rating in one.ratings] == ratings
+    assert one.agreement.value == ("不整合" if ratings else "矛盾なし")
+
+
+@pytest.mark.parametrize(("printed_rate", "agreement"), [("50.0", "一致"), ("50.1", "不整合")])
+def test_a_printed_rate_is_held_against_that_of_a_target_which_is_not_yet_due(
+    printed_rate: str, agreement: str
+) -> None:
+    result = {"source": {"document": "doc"}, "rows": {"a": {"rate": printed_rate}}}
+    early = indicator(target={"value": "100", "year": "R5"})
+    found = reconcile(plan(published={"R3": result}), declared(early), R3)
+    assert found is not None
+    assert [own.agreement.value for own in found.rows] == [agreement]
+
+
 def test_what_was_not_known_on_the_day_of_the_paper_contradicts_no_row() -> None:
     later = [{"value": "50", "status": "実績"}, {"value": "70", "status": "実績", "known": "2022-09"}]
     result = {"source": {"document": "doc"}, "date": "2022-03-14", "rows": {"a": {"actual": {"value": "50"}}}}

@@ -167,6 +167,34 @@ def test_a_printed_rating_stands_beside_what_the_data_do_not_tell() -> None:
     assert listed == [Item("a（a）", ("達成区分: 公表 30%未満、データ 算定不能（矛盾なし）",))]
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            {"rating": "from60", "rate": "45.2"},
+            (
+                "達成率: 公表 45.2%、達成区分 60%以上100%未満 の率でない（不整合）",
+                "達成区分: 公表 60%以上100%未満、データ 算定不能（矛盾なし）",
+            ),
+        ),
+        (
+            {"rate": "120", "unit": "人"},
+            (
+                "単位: 公表 人、データ 件（不整合）",
+                "達成率: 公表 120%、達成区分 60%以上100%未満 か 30%以上60%未満 か 30%未満 の率でない（不整合）",
+            ),
+        ),
+    ],
+)
+def test_a_printed_rate_that_no_rating_has_is_told_with_the_ratings(row: dict[str, str], said: tuple[str, ...]) -> None:
+    paper = {"R3": {"source": {"document": "doc"}, "rows": {"a": row}}}
+    plan = build.plan(published=paper)
+    found = reconcile(plan, build.declared(unknown("a")), R3)
+    assert found is not None
+    listed = [item for block in reconcile_doc(found) if isinstance(block, Items) for item in block.items]
+    assert listed == [Item("a（a）", said)]
+
+
 def test_a_correction_tells_of_columns_that_no_rating_is_and_of_those_that_are_gone() -> None:
     before, after = ({"counts": {"s": counts}} for counts in ({"unassessed": "1"}, {"suspended": "1", "gone": "0"}))
     written = {"date": "2022-06-01", "year": "R3", "from": before, "to": after, "why": "誤り"}

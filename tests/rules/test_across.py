@@ -2,6 +2,7 @@
 
 import pytest
 
+from dxkpi.core.basis.finding import Ref
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.rules import check
 from tests.build import dataset, declared, indicator, plan
@@ -151,3 +152,14 @@ def test_a_copied_file_is_named_once_among_those_concerned() -> None:
         ("data/indicators/p/s/a.yaml", "a"),
         ("data/indicators/p/s/copy.yaml", "a"),
     ]
+
+
+def test_a_printed_rate_beside_a_rating_of_other_rates_is_told_with_the_rating() -> None:
+    row = {"rating": "from60", "rate": "45.2"}
+    paper = plan(published={"R3": {"source": {"document": "doc"}, "rows": {"a": row}}})
+    (slip,) = (
+        own for own in check(dataset(paper, indicator(baseline=None, better="higher"))) if own.rule.code == "KPI605"
+    )
+    assert slip.message == "令和3年度の a（指標）: rate 公表「45.2」は、達成区分「60%以上100%未満」の率でない"
+    assert isinstance(slip.place, Ref)
+    assert slip.place.path == ("rows", "a", "rate")

@@ -172,7 +172,7 @@ def differences(
             yield RowDifference(path, was.get(path), now.get(path))
     if not exact and printed is not None:
         assert isinstance(printed, Decimal)
-        if not (isinstance(rate, Fraction) and _prints_as(rate, printed, scheme)):
+        if not (isinstance(rate, Fraction) and prints_rate(rate, printed, scheme)):
             yield RowDifference(("rate",), printed, rate)
 
 
@@ -187,7 +187,8 @@ def same(published: object, today: object) -> bool:
             return published == today
 
 
-def _prints_as(rate: Fraction, printed: Decimal, scheme: Scheme) -> bool:
+def prints_rate(rate: Fraction, printed: Decimal, scheme: Scheme) -> bool:
+    """Say whether a plan prints a rate (ratio) as `printed` (in percent)."""
     method = scheme.method
     cut = method.clip.apply(rate) if method and method.clip else rate
     return prints_as(cut, printed, method.rounding.mode if method and method.rounding else Mode.HALF_UP)

@@ -5,17 +5,21 @@ A published result is an assertion. The data are never changed to fit it; it is 
 
 from collections.abc import Sequence
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Outcome
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.number import ratio
 from dxkpi.core.counts import Open, Printed, Tally, can_fill, percentages, tally
 from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.method.protocols import NotAssessedReason
+from dxkpi.core.method.rating import Rating
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import Published
+from dxkpi.core.plan.published import Published, PublishedRow
 from dxkpi.core.plan.scheme import Section
-from dxkpi.core.published_rows import RowDifference, differences, figures, row_of
+from dxkpi.core.published_rows import RowDifference, differences, figures, prints_rate, row_of
 
 
 class Agreement(StrEnum):
@@ -84,15 +88,17 @@ class Percent(NamedTuple):
 
 
 class PrintedRow(NamedTuple):
-    """The row printed for one indicator, with the number of its `printed` figures and those that the data contradict.
+    """The row printed for one indicator, with the number of its `printed` figures and those that cannot be true.
 
-    `open` are figures that the data neither give nor rule out.
+    `open` are figures that the data neither give nor rule out. `ratings` are those that row and data leave to the
+    indicator, where the printed rate is one of none of them.
     """
 
     assessment: Assessment
     printed: int
     contradicted: tuple[RowDifference, ...]
     open: tuple[RowDifference, ...]
+    ratings: tuple[Rating, ...] = ()
 
     @property
     def agreement(self) -> Agreement:
@@ -232,9 +238,18 @@ def _judged(printed: Printed, sections: Sequence[SectionResult]) -> Percent:
 def _row(published: Published, plan: Plan, assessment: Assessment) -> PrintedRow:
     row = published.rows[assessment.indicator.id]
     found = tuple(differences(row, row_of(assessment, plan), plan, whole=False))
-    left = tuple(difference for difference in found if _left_open(difference, assessment.outcome))
+    unlike = _of_another_rate(row, plan, assessment)
+    left = tuple(
+        difference
+        for difference in found
+        if _left_open(difference, assessment.outcome) and not (unlike and difference.path == RATE)
+    )
     contradicted = tuple(difference for difference in found if difference not in left)
-    return PrintedRow(assessment, len(figures(row)), contradicted, left)
+    return PrintedRow(assessment, len(figures(row)), contradicted, left, unlike)
+
+
+RATE = ("rate",)
+"""The path of a printed rate."""
 
 
 def _left_open(difference: RowDifference, outcome: Outcome) -> bool:
@@ -243,8 +258,31 @@ def _left_open(difference: RowDifference, outcome: Outcome) -> bool:
         case "rating":
             return isinstance(outcome, NotAssessed) and difference.published in {r.id for r in outcome.possible}
         case "rate" | "exact_rate":
-            return isinstance(outcome, NotAssessed)
+            return isinstance(outcome, NotAssessed) and difference.today is None
         case "baseline" | "target" | "actual":
             return difference.today is None
         case _:
             return False
+
+
+def _of_another_rate(row: PublishedRow, plan: Plan, assessment: Assessment) -> tuple[Rating, ...]:
+    """Return the ratings that row and data leave to an indicator, where none of them is of the printed rate.
+
+    Nothing where the rate alone does not decide: by people, by a position, within a tolerance.
+    """
+    outcome, target, scale = assessment.outcome, assessment.indicator.target, plan.scale
+    if row.rate is None or scale is None or not isinstance(outcome, NotAssessed) or outcome.rate is not None:
+        return ()
+    positional = any(rating.positional or rating.without_target for rating in scale.ratings)
+    by_people = outcome.why is NotAssessedReason.NOT_JUDGED
+    if positional or by_people or not assessment.indicator.has_trajectory or (target and any(target.margin)):
+        return ()
+    left = tuple(own for own in outcome.possible if own.id == row.rating) or outcome.possible
+    edges = (edge for own in scale.ratings if (edge := scale.unrounded(own).lower) is not None)
+    near = (ratio(row.rate) / 100, *(edge + step for edge in edges for step in _STEPS))
+    fits = any(scale.of(rate) in left for rate in near if prints_rate(rate, row.rate, plan))
+    return () if fits else left
+
+
+_STEPS = (-Fraction(1, 10**12), Fraction(0), Fraction(1, 10**12))
+"""Steps from an edge of a band to it and to both its sides, finer than anything that is printed."""

@@ -14,7 +14,7 @@ from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import SUSPENDED, UNASSESSED
 from dxkpi.core.published_rows import RowDifference
-from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
+from dxkpi.core.reconcile import RATE, Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
 from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned, figures, titled
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import AGREEMENT_TONES, suspended_word, why_not_assessed
@@ -247,15 +247,18 @@ def table_name(plan: Plan, table: int | None) -> str:
 def _row(plan: Plan, row: PrintedRow) -> Item:
     indicator = row.assessment.indicator
     told = [(Agreement.CONTRADICTED, own) for own in row.contradicted] + [(Agreement.POSSIBLE, own) for own in row.open]
-    lines = (f"{_figure(plan, own)}（{agreement.value}）" for agreement, own in told)
+    lines = (f"{_figure(plan, own, row)}（{agreement.value}）" for agreement, own in told)
     return Item(f"{indicator.heading}（{indicator.id}）", tuple(lines))
 
 
-def _figure(plan: Plan, own: RowDifference) -> str:
+def _figure(plan: Plan, own: RowDifference, row: PrintedRow) -> str:
     """Describe a printed figure: `実績値 値: 公表 98、データ 99`."""
     title = " ".join(title_of(str(step)) for step in own.path)
-    shown = (figure_words(plan, own.path, value) for value in (own.published, own.today))
-    return f"{title}: 公表 {next(shown)}、データ {next(shown)}"
+    published, today = (figure_words(plan, own.path, value) for value in (own.published, own.today))
+    if own.path == RATE and row.ratings:
+        today = f"{' か '.join(rating.heading for rating in row.ratings)} の率でない"
+        return f"{title}: 公表 {published}、達成区分 {today}"
+    return f"{title}: 公表 {published}、データ {today}"
 
 
 def figure_words(plan: Plan, path: Path, value: object) -> str:

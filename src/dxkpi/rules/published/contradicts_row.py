@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import DeclaredPublished
-from dxkpi.core.reconcile import Agreement, PrintedRow
+from dxkpi.core.reconcile import RATE, Agreement, PrintedRow
 from dxkpi.rules.base import PlanRule, PlanSubject, error, named
 from dxkpi.rules.published.published_row import told
 from dxkpi.rules.published_years import MAPS, paper, renamed
@@ -66,11 +66,21 @@ def _finding(subject: PlanSubject, declared: DeclaredPublished, row: PrintedRow)
     return Diagnostic(
         INFO,
         declared.at("rows", identifier, *row.contradicted[0].path),
-        f"{declared.published.year.formal}の {named(own)}: {told(row.contradicted)}",
+        f"{declared.published.year.formal}の {named(own)}: {'、'.join(_wrong(row))}",
         "書き写した値か、指標の値を確かめる",
         (Related(own.at(), "指標"),),
         blocks=False,
     )
+
+
+def _wrong(row: PrintedRow) -> Iterator[str]:
+    """Yield what is said of each figure that cannot be true."""
+    for difference in row.contradicted:
+        if difference.path == RATE and row.ratings:
+            left = "か".join(f"「{clip(rating.heading)}」" for rating in row.ratings)
+            yield f"rate 公表「{difference.published}」は、達成区分{left}の率でない"
+        else:
+            yield told((difference,))
 
 
 CONTRADICTS_ROW = PlanRule(INFO, _check)
