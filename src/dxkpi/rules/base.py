@@ -1,8 +1,9 @@
 """Building blocks of rules: their three shapes, their subjects, and numbers year by year."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -11,11 +12,13 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import COUNTED, Diagnostic, Page, Path, RuleInfo, Severity
+from dxkpi.core.basis.number import decimals_of, ratio
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.basis.unit import in_percent
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Source
+from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.figure import Figure
 from dxkpi.core.reconcile import Reconciliation, reconciled
 
@@ -233,5 +236,27 @@ def meant_by(wanted: str, known: Iterable[DeclaredIndicator], else_: str) -> str
     known = tuple(known)
     if numbered := next((one for one in known if one.numbered(wanted)), None):
         return f"「{clip(wanted)}」は、指標の番号である。id を書く: {numbered.indicator.id}"
-    meant = nearest(wanted, [one.indicator.id for one in known])
-    return f"「{meant}」のことなら、そう書く" if meant else else_
+    return to_write(wanted, [one.indicator.id for one in known], else_)
+
+
+def to_write(found: str, known: Collection[str], else_: str) -> str:
+    """Return which of the `known` words to write in place of one that is not among them: the nearest, if one is near.
+
+    >>> to_write("achived", ["achieved"], "…"), to_write("x", ["achieved"], "achieved を書く")
+    ('「achieved」のことなら、そう書く', 'achieved を書く')
+    """
+    meant = nearest(found, known)
+    return f"「{clip(meant)}」のことなら、そう書く" if meant else else_
+
+
+def baselines(indicator: Indicator) -> Iterator[tuple[Path, Baseline]]:
+    """Yield the baseline of an indicator and that of each later definition, where there is one, with its path."""
+    breaks = ((("breaks", position, "baseline"), own.baseline) for position, own in enumerate(indicator.redefined))
+    for path, baseline in ((("baseline",), indicator.baseline), *breaks):
+        if baseline:
+            yield path, baseline
+
+
+def prints_as(exact: Fraction, printed: Decimal) -> bool:
+    """Say whether a number is what is printed, in any way of rounding to its digits."""
+    return abs(exact - ratio(printed)) < Fraction(1, 10 ** decimals_of(printed))

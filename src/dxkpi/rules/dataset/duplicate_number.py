@@ -7,7 +7,6 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
 from dxkpi.core.basis.numbering import Piece, pieces
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.core.indicator import Indicator
 from dxkpi.rules.base import DatasetRule, named, warning
 
 _FILE = "indicators/plan-a/one/views.yaml"
@@ -58,7 +57,8 @@ def _twice(
     """Find the numbers that several have in `year` (None: today), except those of pairs that were `told`."""
     seen: dict[tuple[Piece, ...] | str, DeclaredIndicator] = {}
     for declared in own:
-        number = _placed(declared, year).number
+        placed = declared.indicator.placed_in(year) if year else declared.indicator
+        number = placed.number
         if number is None:
             continue
         other = seen.setdefault(pieces(number) or number, declared)
@@ -75,10 +75,6 @@ def _twice(
             + ("。番号が入れ替わったのなら、どちらの formerly にも、その年度までの番号を書く" if year else ""),
             (Related(_place(other, year), "先の指標"),),
         )
-
-
-def _placed(declared: DeclaredIndicator, year: FiscalYear | None) -> Indicator:
-    return declared.indicator.placed_in(year) if year else declared.indicator
 
 
 def _place(declared: DeclaredIndicator, year: FiscalYear | None) -> Ref:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
-from dxkpi.rules.base import DatasetRule, error, named
+from dxkpi.rules.base import DatasetRule, error, named, to_write
 
 _FILE = "indicators/visitors.yaml"
 _PLANNED = "id: visitors\nname: 閲覧者数\nplan: {}\nsection: one\nunit: 人\ndirection: monitor\n"
@@ -41,12 +41,11 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         plan = declared.indicator.plan
         if plan in known or plan in dataset.unread_ids:
             continue
-        meant = nearest(plan, known)
         yield Diagnostic(
             INFO,
             declared.at("plan"),
             f"{named(declared)}の計画「{clip(plan)}」は宣言されていない",
-            f"「{meant}」のことなら、そう書く" if meant else f"targets/{plan}.yaml に計画を書く",
+            to_write(plan, known, f"targets/{plan}.yaml に計画を書く"),
         )
 
 

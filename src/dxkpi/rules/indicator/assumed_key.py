@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
-from dxkpi.core.basis.text import clip, nearest
-from dxkpi.rules.base import IndicatorRule, Subject, error, first, named
+from dxkpi.core.basis.text import clip
+from dxkpi.rules.base import IndicatorRule, Subject, error, first, named, to_write
 
 INFO = error(
     "KPI303",
@@ -32,12 +32,11 @@ def _unknown(subject: Subject) -> Iterator[Diagnostic]:
     for key in declared.indicator.assumed:
         if _has(declared.indicator, key):
             continue
-        meant = nearest(key, _keys(declared.indicator))
         yield Diagnostic(
             INFO,
             declared.at("assumed", key, key=True),
             f"{named(declared)}の assumed が「{clip(key)}」を挙げているが、その項目はこのファイルにない",
-            f"「{meant}」のことなら、そう書く" if meant else "推定した項目の名前を書くか、この行を消す",
+            to_write(key, _keys(declared.indicator), "推定した項目の名前を書くか、この行を消す"),
         )
 
 

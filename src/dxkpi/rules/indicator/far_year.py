@@ -15,7 +15,7 @@ from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.indicator.target import Target
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.revision import TargetValues
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, baselines, error, named
 
 _BEFORE, _AFTER = 60, 20
 """Number of years that a year may be before the first and after the last year of its plan."""
@@ -94,24 +94,22 @@ def _years(indicator: Indicator) -> Iterator[Named]:
     if indicator.target is not None:
         for steps, year, what in _of_target(indicator.target):
             yield ("target", *steps), year, what
-    if indicator.baseline is not None:
-        yield from _of_baseline(indicator.baseline)
+    for path, baseline in baselines(indicator):
+        yield from _of_baseline(path, baseline)
     for position, own in enumerate(indicator.redefined):
         yield ("breaks", position, "from"), own.first, "定義の変更"
-        for steps, year, what in _of_baseline(own.baseline) if own.baseline else ():
-            yield ("breaks", position, *steps), year, what
     for position, former in enumerate(indicator.formerly):
         yield ("formerly", position, "until"), former.until, "前の名称・分野・担当"
 
 
-def _of_baseline(baseline: Baseline) -> Iterator[Named]:
+def _of_baseline(path: Path, baseline: Baseline) -> Iterator[Named]:
     if baseline.year is not None:
-        yield ("baseline", "year"), baseline.year, "基準値"
+        yield (*path, "year"), baseline.year, "基準値"
     for index, year in enumerate(baseline.mean_of):
-        yield ("baseline", "average_of", index), year, "平均した基準値"
+        yield (*path, "average_of", index), year, "平均した基準値"
     for index, restated in enumerate(baseline.revisions):
         if restated.year is not None:
-            yield ("baseline", "restated", index, "year"), restated.year, "改めた基準値"
+            yield (*path, "restated", index, "year"), restated.year, "改めた基準値"
 
 
 def _of_target(target: Target | TargetValues) -> Iterator[Named]:

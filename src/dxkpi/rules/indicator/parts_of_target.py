@@ -9,7 +9,7 @@ from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.plan.plan import Plan, within
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, baselines, error, named
 
 _PARTS = (
     "direction: composite\nbaseline:\n  parts: {{県: 0, 市町村: 0}}\n"
@@ -82,9 +82,8 @@ def _names(indicator: Indicator) -> tuple[str, ...]:
 
 def _written(indicator: Indicator) -> Iterator[tuple[str, FiscalYear | None, Path]]:
     """Yield every part or step in the values, with the year of the actual (None: the baseline) and its path."""
-    series = ((("breaks", n, "baseline"), own.baseline) for n, own in enumerate(indicator.redefined))
-    for keys, baseline in ((("baseline",), indicator.baseline), *series):
-        for part in baseline.form.names if baseline else ():
+    for keys, baseline in baselines(indicator):
+        for part in baseline.form.names:
             yield part, None, (*keys, "parts", part)
     for year, records in indicator.actuals.items():
         for index, record in enumerate(records):

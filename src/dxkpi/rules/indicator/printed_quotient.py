@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path
-from dxkpi.core.basis.number import Quotient, decimals_of, ratio
+from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.text import clip
 from dxkpi.core.numerals import quantity
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, baselines, named, prints_as, to_waive, warning
 
 _RATE = 'unit: "%"\ntarget:\n  value: 45\nbaseline:\n  value: 20\nactuals:\n  R3:\n    value:\n'
 _WHOLE = "      numerator: 3\n      denominator: 8\n      value: {}\n    status: 実績\n"
@@ -34,7 +33,7 @@ INFO = warning(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, unit = subject.declared, subject.indicator.unit
     for what, part, path, own in _values(subject):
-        if isinstance(own, Quotient) and own.printed is not None and not _prints_as(own):
+        if isinstance(own, Quotient) and own.printed is not None and not prints_as(own.exact, own.printed):
             shown, printed = quantity(own.exact, unit), quantity(own.printed, unit)
             called = f"{what}「{clip(part)}」" if part else what
             yield Diagnostic(
@@ -51,16 +50,9 @@ def _values(subject: Subject) -> Iterator[tuple[str, str, Path, Decimal]]:
     if any(isinstance(number, Quotient) for number in subject.numbers):
         for own in indicator.figures():
             yield own.label, own.part, own.path, own.number
-    series = ((("breaks", n, "baseline"), own.baseline) for n, own in enumerate(indicator.redefined))
-    for keys, baseline in ((("baseline",), indicator.baseline), *series):
-        for index, restated in enumerate(baseline.revisions if baseline else ()):
+    for keys, baseline in baselines(indicator):
+        for index, restated in enumerate(baseline.revisions):
             yield "改めた基準値", "", (*keys, "restated", index, "value"), restated.value
-
-
-def _prints_as(own: Quotient) -> bool:
-    """Say whether the quotient is what is printed, in any way of rounding to its digits."""
-    assert own.printed is not None
-    return abs(own.exact - ratio(own.printed)) < Fraction(1, 10 ** decimals_of(own.printed))
 
 
 PRINTED_QUOTIENT = IndicatorRule(INFO, _check)

@@ -1,16 +1,17 @@
 """A printed target that does not follow from the change beside it: one of both is a slip, or the baseline is newer."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
-from dxkpi.core.basis.number import decimals_of, ratio
+from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.text import clip
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.reach import Relative
 from dxkpi.core.numerals import quantity
 from dxkpi.core.plan.plan import Revised, steps
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, prints_as, to_waive, warning
 
 _PLAN = Example(
     "plan: plan-b\nname: 計画B\ntarget_year: R5\nmethod: {formula: ratio, against: target}\n"
@@ -71,7 +72,7 @@ def _differing(subject: Subject, own: Indicator, place: Ref, *, adopted: bool) -
     if restated and adopted:
         message = f"印刷された目標値 {printed} は、改める前の基準値によるものである。改めた後は、増減から求めて判定する"
         hint = "value の行を消すか、改めた基準値による目標値が決まったなら、計画の revisions に書く。"
-    elif not any(_prints_as(changed, own, ratio(own.target.value)) for changed in each):
+    elif not any(_prints_as(changed, own, own.target.value) for changed in each):
         message = f"印刷された目標値 {printed} が、基準値と増減から求めた {shown} と違う。今は {printed} とした"
         hint = "資料と見比べて直す。団体が丸めて使う値なら、その桁を rounded に書く（例 rounded: {digits: 0}）。"
     else:
@@ -85,12 +86,9 @@ def _differing(subject: Subject, own: Indicator, place: Ref, *, adopted: bool) -
     )
 
 
-def _prints_as(changed: Fraction, own: Relative, printed: Fraction) -> bool:
+def _prints_as(changed: Fraction, own: Relative, printed: Decimal) -> bool:
     """Say whether `changed` is what is printed, in any way of rounding to its digits where the target names none."""
-    assert own.target.value is not None
-    if own.target.rounded:
-        return changed == printed
-    return abs(changed - printed) < Fraction(1, 10 ** decimals_of(own.target.value))
+    return changed == ratio(printed) if own.target.rounded else prints_as(changed, printed)
 
 
 PRINTED_TARGET = IndicatorRule(INFO, _check)

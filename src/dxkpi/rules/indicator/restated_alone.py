@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.numerals import day_phrase
-from dxkpi.core.observations import Observation, Vintage
+from dxkpi.core.observations import Vintage
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 _PLAN = Example(
@@ -68,8 +67,9 @@ def _of_series(subject: Subject, since: Break | None) -> Iterator[Diagnostic]:
     if not (baseline and baseline.revisions):
         return
     position, last = len(baseline.revisions) - 1, baseline.revisions[-1]
+    vintage = Vintage(indicator, subject.plan.plan)
     years = sorted(year for year in indicator.actuals if indicator.break_in(year) is since)
-    newest = [record for year in years for record in _newest(subject, year)]
+    newest = [record for year in years for record in vintage.of_year(year)[-1:]]
     old = [own for own in newest if own.known and own.known.last < last.date.first]
     if not old:
         return
@@ -82,10 +82,6 @@ def _of_series(subject: Subject, since: Break | None) -> Iterator[Diagnostic]:
         + to_waive(INFO, declared),
         tuple(Related(declared.at("actuals", str(own.year), own.index), f"{own.year.label}の実績値") for own in old),
     )
-
-
-def _newest(subject: Subject, year: FiscalYear) -> tuple[Observation, ...]:
-    return Vintage(subject.indicator, subject.plan.plan).of_year(year)[-1:]
 
 
 RESTATED_ALONE = IndicatorRule(INFO, _check)

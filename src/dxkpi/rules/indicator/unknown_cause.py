@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
-from dxkpi.core.basis.text import clip, nearest
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.core.basis.text import clip
+from dxkpi.rules.base import IndicatorRule, Subject, error, named, to_write
 
 INFO = error(
     "KPI405",
@@ -27,12 +27,11 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     for year, unmet in declared.indicator.unmet.items():
         if unmet.cause is None or unmet.cause in known:
             continue
-        meant = nearest(unmet.cause, known)
         yield Diagnostic(
             INFO,
             declared.at("unmet", str(year), "cause"),
             f"{named(declared)}の要因「{clip(unmet.cause)}」は、計画の causes にない",
-            f"「{meant}」のことなら、そう書く" if meant else "計画の causes に加えるか、reason に理由を書く",
+            to_write(unmet.cause, known, "計画の causes に加えるか、reason に理由を書く"),
             (Related(plan.at("causes" if known else "plan"), "計画の要因"),),
         )
 

@@ -1,12 +1,12 @@
 """A source that names no document of the plan: nobody could look the value up."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Ref, Related
-from dxkpi.core.basis.text import clip, nearest
-from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related
+from dxkpi.core.basis.text import clip
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.indicator.attested import Source
-from dxkpi.rules.base import DatasetRule, IndicatorRule, Subject, error, first
+from dxkpi.rules.base import DatasetRule, IndicatorRule, Subject, error, first, to_write
 
 _SOURCE = "source:\n  document: {}\n  page: 2\n"
 _DOCUMENTS = (
@@ -31,49 +31,39 @@ INFO = error(
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
-    return first(_of_indicator(subject))
-
-
-def _of_indicator(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    documents = plan.plan.documents
-    lent = frozenset() if declared.plans else plan.lent
-    for path, source in subject.sources:
-        if source.document in documents and source.document not in lent:
-            continue
-        if not declared.inherits(*path, "document"):
-            yield _unknown(declared.at(*path, "document"), source, plan, documents.keys() - lent)
+    known = plan.plan.documents.keys() if declared.plans else _own(plan)
+    written = ((path, source) for path, source in subject.sources if not declared.inherits(*path, "document"))
+    return first(_unknown(declared, written, plan, known))
 
 
 def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
-    for declared in dataset.plans:
-        yield from first(_of_plan(declared))
-        yield from (found for own in declared.published for found in first(_of_published(own, declared)))
+    for plan in dataset.plans:
+        yield from first(_unknown(plan, plan.plan.sources(), plan, _own(plan)))
+        for declared in plan.published:
+            yield from first(_unknown(declared, declared.published.sources(), plan, _own(plan)))
 
 
-def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
-    known = declared.plan.documents.keys() - declared.lent
-    for path, source in declared.plan.sources():
+def _own(plan: DeclaredPlan) -> set[str]:
+    """Return the documents that a plan declares itself; others are lent by plans that share its indicators."""
+    return plan.plan.documents.keys() - plan.lent
+
+
+def _unknown(
+    declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished,
+    sources: Iterable[tuple[Path, Source]],
+    plan: DeclaredPlan,
+    known: Collection[str],
+) -> Iterator[Diagnostic]:
+    for path, source in sources:
         if source.document not in known:
-            yield _unknown(declared.at(*path, "document"), source, declared, known)
-
-
-def _of_published(declared: DeclaredPublished, plan: DeclaredPlan) -> Iterator[Diagnostic]:
-    known = plan.plan.documents.keys() - plan.lent
-    for path, source in declared.published.sources():
-        if source.document not in known:
-            yield _unknown(declared.at(*path, "document"), source, plan, known)
-
-
-def _unknown(place: Ref, source: Source, plan: DeclaredPlan, known: Collection[str]) -> Diagnostic:
-    meant = nearest(source.document, known)
-    return Diagnostic(
-        INFO,
-        place,
-        f"資料「{clip(source.document)}」は、計画「{plan.plan.plan}」の documents にない",
-        f"「{meant}」のことなら、そう書く" if meant else _declared(source, plan),
-        (Related(plan.at("documents"), "計画の資料"),) if known else (),
-    )
+            yield Diagnostic(
+                INFO,
+                declared.at(*path, "document"),
+                f"資料「{clip(source.document)}」は、計画「{plan.plan.plan}」の documents にない",
+                to_write(source.document, known, _declared(source, plan)),
+                (Related(plan.at("documents"), "計画の資料"),) if known else (),
+            )
 
 
 def _declared(source: Source, plan: DeclaredPlan) -> str:

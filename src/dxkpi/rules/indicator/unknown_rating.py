@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
-from dxkpi.core.basis.text import clip, listed, nearest
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.core.basis.text import clip, listed
+from dxkpi.rules.base import IndicatorRule, Subject, error, named, to_write
 
 _SAID = "judged:\n  R3:\n    rating: {}\n    by: 所管課\n"
 
@@ -31,13 +31,12 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     for year, own in declared.indicator.judged.items():
         if own.rating in names:
             continue
-        meant = nearest(own.rating, names)
         offer = f"あるのは {listed(names)}" if names else "計画の ratings に、達成区分を書く"
         yield Diagnostic(
             INFO,
             declared.at("judged", str(year), "rating"),
             f"{named(declared)}の人の評価「{clip(own.rating)}」は、計画の ratings にない",
-            f"「{meant}」のことなら、そう書く" if meant else offer,
+            to_write(own.rating, names, offer),
             (Related(plan.at("ratings" if plan.plan.ratings else "plan"), "計画の達成区分"),),
         )
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dxkpi.core.assess import apart
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related
-from dxkpi.core.basis.text import clip, listed, nearest
+from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, error, named, to_write
 
 _SECTIONS = (
     "sections:\n  - id: one\n    name: 分野一\n    indicators: 2\n"
@@ -99,14 +99,13 @@ def _subsection(
 def _unknown(
     declared: DeclaredIndicator, plan: DeclaredPlan, key: Path, word: str, found: str, known: tuple[str, ...]
 ) -> Diagnostic:
-    meant = nearest(found, known)
     what = f"{'前の' * (key[0] == 'formerly')}{'再掲の' * ('relisted' in key)}{word}"
     return Diagnostic(
         INFO,
         declared.at(*key),
         f"{named(declared)}の{what}「{clip(found)}」は、計画「{clip(plan.plan.name)}」にない"
         f"（あるのは {listed(known) or '一つもない'}）",
-        f"「{meant}」のことなら、そう書く" if meant else f"計画にある{word}の id を書く",
+        to_write(found, known, f"計画にある{word}の id を書く"),
         (Related(plan.at("sections"), f"計画の{word}"),),
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
-from dxkpi.core.basis.text import clip, nearest
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.core.basis.text import clip
+from dxkpi.rules.base import IndicatorRule, Subject, error, named, to_write
 
 _STATES = "states:\n  - {id: pending, label: 集計中, group: その他, in_denominator: false}\n"
 _ENTERED = "states:\n  R2:\n    state: {}\n    reason: 調査の公表が遅れたため\n"
@@ -36,12 +36,11 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         if entered.state in known:
             continue
-        meant = nearest(entered.state, known)
         yield Diagnostic(
             INFO,
             declared.at("states", str(year), "state"),
             f"{named(declared)}の状態「{clip(entered.state)}」は、計画の states にない",
-            f"「{meant}」のことなら、そう書く" if meant else "計画の states に、この状態の名前と数え方を書く",
+            to_write(entered.state, known, "計画の states に、この状態の名前と数え方を書く"),
             (Related(plan.at("states" if known else "plan"), "計画の状態"),),
         )
 

@@ -33,19 +33,15 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     for year in declared.indicator.unmet:
         if all(standing(subject.assessed(year, day)) is Standing.MET for day in _days(subject, year)):
+            why = "人の評価は達成である" if subject.assessed(year, None).judged else "値は目標に達している"
             shown = [y for y in declared.indicator.actuals if y <= year]
             yield Diagnostic(
                 INFO,
                 declared.at("unmet", str(year)),
-                f"{named(declared)}に{year.formal}の未達成の理由があるが、{_why_met(subject, year)}",
+                f"{named(declared)}に{year.formal}の未達成の理由があるが、{why}",
                 "実績値・目標値・better を確かめる。達成で正しければ、この理由を消す",
                 (Related(declared.at("actuals", str(max(shown))), "実績値"),) if shown else (),
             )
-
-
-def _why_met(subject: Subject, year: FiscalYear) -> str:
-    by_people = subject.assessed(year, None).judged is not None
-    return "人の評価は達成である" if by_people else "値は目標に達している"
 
 
 def _days(subject: Subject, year: FiscalYear) -> Iterator[Day | None]:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Ref
-from dxkpi.core.basis.text import clip, listed, nearest
+from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.counts import columns_of
 from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
 from dxkpi.core.plan.scheme import UNASSESSED, Scheme
-from dxkpi.rules.base import DatasetRule, error, first
+from dxkpi.rules.base import DatasetRule, error, first, to_write
 
 INFO = error(
     "KPI501",
@@ -33,12 +33,16 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
-    sections = dict.fromkeys(declared.plan.section_ids)
+    sections, seen = dict.fromkeys(declared.plan.section_ids), set[str]()
     for row, group in enumerate(declared.plan.tables):
         for position, section in enumerate(group):
+            place = declared.at("tables", row, position)
             if section not in sections:
-                yield _unknown(declared.at("tables", row, position), "分野", section, sections)
-    yield from _twice(declared)
+                yield _unknown(place, "分野", section, sections)
+            if section in seen:
+                found = f"分野「{clip(section)}」が tables に二度ある"
+                yield Diagnostic(INFO, place, found, "一つの分野は一つの表に入れる")
+            seen.add(section)
 
 
 def _of_published(declared: DeclaredPublished, scheme: Scheme) -> Iterator[Diagnostic]:
@@ -49,20 +53,6 @@ def _of_published(declared: DeclaredPublished, scheme: Scheme) -> Iterator[Diagn
     for place, found in _columns_named(declared):
         if found not in columns and found != UNASSESSED:
             yield _unknown(place, "区分", found, columns)
-
-
-def _twice(declared: DeclaredPlan) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
-    for row, group in enumerate(declared.plan.tables):
-        for position, section in enumerate(group):
-            if section in seen:
-                yield Diagnostic(
-                    INFO,
-                    declared.at("tables", row, position),
-                    f"分野「{clip(section)}」が tables に二度ある",
-                    "一つの分野は一つの表に入れる",
-                )
-            seen.add(section)
 
 
 def _sections_named(declared: DeclaredPublished) -> Iterator[tuple[Ref, str]]:
@@ -97,12 +87,11 @@ def _columns_named(declared: DeclaredPublished) -> Iterator[tuple[Ref, str]]:
 
 
 def _unknown(place: Ref, word: str, found: str, known: Collection[str]) -> Diagnostic:
-    meant = nearest(found, known)
     return Diagnostic(
         INFO,
         place,
         f"{word}「{clip(found)}」は、計画にない（あるのは {listed(known)}）",
-        f"「{meant}」のことなら、そう書く" if meant else f"計画にある{word}の id を書く",
+        to_write(found, known, f"計画にある{word}の id を書く"),
     )
 
 

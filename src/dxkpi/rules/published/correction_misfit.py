@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from dxkpi.core.basis.finding import Diagnostic, Page, Related
-from dxkpi.core.basis.text import clip, listed, nearest
+from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.corrected import CorrectionMisfit, Step
-from dxkpi.rules.base import PlanRule, PlanSubject, error
+from dxkpi.rules.base import PlanRule, PlanSubject, error, to_write
 from dxkpi.rules.published_years import baseline, correction, made
 
 INFO = error(
@@ -52,8 +52,7 @@ def _words(step: Step, misfit: CorrectionMisfit, published: Published) -> tuple[
     match misfit:
         case CorrectionMisfit.NO_ROW:
             named = str(step.correction.indicator)
-            meant = nearest(named, published.rows)
-            hint = f"「{meant}」のことなら、そう書く" if meant else f"公表したのは {listed(published.rows)}"
+            hint = to_write(named, published.rows, f"公表したのは {listed(published.rows)}")
             return "indicator", f"指標「{clip(named)}」は、公表した年度の行にない", hint
         case CorrectionMisfit.NOT_FROM:
             hint = "公表したとおりに、変わるキーだけを書く。前の正誤があれば、その to のとおりに書く"
