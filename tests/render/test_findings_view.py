@@ -32,7 +32,8 @@ data/indicators/p/s/a.yaml:9:10: error KPI203 「6,000」は半角の数値（�
 
 data/a.yaml:1:1: warning KPI309 理由がない
 
-見なかったファイル:
+見なかったファイル。読むのは、targets、indicators、published の中の、名前が .yaml で終わる\
+ファイルだけである。指標や計画なら、名前と場所を直す:
     data/~a.yaml
 
 エラー1件、警告1件（35ファイル）

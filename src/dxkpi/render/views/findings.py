@@ -20,6 +20,10 @@ _UNREAD = (
     "読み取りに誤りのあるファイルが{}件あるため、その値の意味と、ほかのファイルとの関わり（件数や公表値など）は、まだ見ていない。"
     "直してから、もう一度点検する"
 )
+_SKIPPED = (
+    "見なかったファイル。読むのは、targets、indicators、published の中の、名前が .yaml で終わるファイルだけである。"
+    "指標や計画なら、名前と場所を直す:"
+)
 TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING}
 WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
 """Japanese names of the severities."""
@@ -31,7 +35,7 @@ def findings(outcome: ValidateOutcome, look: Look) -> Iterator[Block]:
     if left := beyond(outcome):
         yield Paragraph(left, Tone.WARNING)
     if outcome.skipped:
-        yield PlacedRemark("見なかったファイル:", tuple(map(plain, outcome.skipped)))
+        yield PlacedRemark(_SKIPPED, tuple(map(plain, outcome.skipped)))
     if outcome.unread:
         yield Paragraph(_UNREAD.format(len(outcome.unread)), Tone.WARNING)
     worst = next((TONES[kind] for kind in Severity if outcome.count(kind)), Tone.MET)
