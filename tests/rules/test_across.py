@@ -163,3 +163,20 @@ def test_a_printed_rate_beside_a_rating_of_other_rates_is_told_with_the_rating()
     assert slip.message == "令和3年度の a（指標）: rate 公表「45.2」は、達成区分「60%以上100%未満」の率でない"
     assert isinstance(slip.place, Ref)
     assert slip.place.path == ("rows", "a", "rate")
+
+
+@pytest.mark.parametrize(
+    ("of", "hint"),
+    [
+        ({}, "公表した年度は一つもない。dxkpi publish で書き留めるか、この正誤を消す"),
+        (
+            {"published": {"R3": {"source": {"document": "doc"}, "counts": {"s": {"from30": "1"}}}}},
+            "公表したのは R3。年度を直すか、この正誤を消す",
+        ),
+    ],
+)
+def test_a_correction_of_a_year_that_was_not_published_is_led_out(of: Changes, hint: str) -> None:
+    counts = {key: {"counts": {"s": {"from30": value}}} for key, value in (("from", "1"), ("to", "0"))}
+    wrong = {"date": "2022-05", "year": "R2", "why": "誤り", **counts}
+    (one,) = (own for own in found({}, of={**of, "corrections": [wrong]}) if own.rule.code == "KPI715")
+    assert (one.message, one.hint) == ("令和2年度（R2）は公表しておらず、正誤は何も直さない", hint)

@@ -58,6 +58,17 @@ skip: [計, 小計]  # 指標でない行の言葉
     )
 
 
+def test_headings_of_years_that_are_not_called_fiscal_offer_calendar_years() -> None:
+    def lines(heading: str) -> list[str]:
+        named = {"name": ValueOrigin("平成27年の指標"), "actuals.H27": ValueOrigin(heading)}
+        return written(ColumnFile((1,), named), [], {}, []).splitlines()
+
+    offer = "  # year_kind: {fixed: calendar}  # 見出しが「年度」でなく「年」。暦年の値なら、この行の初めの # を消す"
+    assert [offer in lines(own) for own in ("平成２７年", "実績・元年", "平成27年度", "平成27年 度", "H27")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
+
+
 def test_the_least_that_it_can_say() -> None:
     said = read_columns("a.yaml", f"{BARE}  actuals.令和5年度: {{column: R5}}\nskip: 計\n".encode())
     assert said == ColumnFile((1,), {"name": ValueOrigin("指標名"), "actuals.R5": ValueOrigin("R5")}, skip=("計",))

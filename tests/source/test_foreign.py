@@ -283,3 +283,18 @@ def test_a_target_that_can_mean_anything_else_is_none(text: str) -> None:
 )
 def test_the_unit_of_a_number_in_words(text: str, unit: str | None) -> None:
     assert unit_of(text) == unit
+
+
+def test_calendar_years_are_written_as_years_and_read_as_the_list_says_them() -> None:
+    row = {"年度": "平成28年", "R5": "1,200", "R6目標": 15, "目標": "20（令和7年）"}
+    calendar = {"year_kind": ValueOrigin(fixed="calendar")}
+    assert record(row, document="doc", columns=calendar) == {
+        "name": "件数", "unit": "件", "direction": "absolute", "year_kind": "calendar",
+        "baseline": {"value": "10", "year": "2016"},
+        "target": {"value": "20", "year": "2025", "by_year": {"2024": "15"}},
+        "actuals": {"2023": {"value": "1200", "status": "実績"}}, "source": {"document": "doc"},
+    }  # fmt: skip
+    assert "year_kind" not in record(row, columns={"year_kind": ValueOrigin(fixed="年度")})
+    kinds = {"year_kind": ValueOrigin("備考")}
+    assert record({"備考": "暦年"}, columns=kinds)["year_kind"] == "calendar"
+    assert why({"備考": "西暦"}, columns=kinds) == "一覧!M2 「西暦」は、calendar（暦年）でも fiscal（年度）でもない"

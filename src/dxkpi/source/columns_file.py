@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Spot
@@ -24,12 +25,15 @@ COLUMNS = {
     "baseline.year": "基準値の年度",
     "target.value": "目標（数、または「80%以上」「増加」など）",
     "target.year": "目標年度",
+    "year_kind": "年の数え方（calendar か 暦年、fiscal か 年度）",
     "source.page": "出典のページ",
     "note": "注記",
 }
 """What a column can be, in the order of the file; beside them target.by_year and actuals of a year."""
 OF_YEAR = {"target.by_year": "その年度の目標値", "actuals": "その年度の値"}
-FIXED = frozenset({"section", "subsection", "owner", "unit", "better", "baseline.year", "target.year", "note"})
+FIXED = frozenset(
+    {"section", "subsection", "owner", "unit", "better", "baseline.year", "target.year", "year_kind", "note"}
+)
 """What can be the same in every row."""
 KINDS = ("absolute", "keep", "increase", "decrease", "monitor")
 """Directions of an indicator for which a list needs to say no more than a number, or nothing."""
@@ -37,6 +41,8 @@ KINDS = ("absolute", "keep", "increase", "decrease", "monitor")
 _KEYS = ("sheet", "header", "columns", "sections", "fill_down", "id", "direction", "source", "skip")
 _PREFIX = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
 _SAMPLES, _SAMPLE = 2, 24
+_YEAR = re.compile(r"(?:\d|元)\s*年(?!\s*度)", re.ASCII)
+_BESIDE_VALUES = frozenset({"name", "section", "subsection", "owner", "unit", "better", "source.page", "note"})
 
 
 class NotColumns(Exception):
@@ -214,6 +220,8 @@ def _lines(columns: ColumnFile, unused: Mapping[str, Sequence[str]], strange: Se
     yield "columns:  # 項目: 列の見出し"
     for key, own in columns.columns.items():
         yield f"  {key}: {_from(key, own)}  # {COLUMNS.get(key) or OF_YEAR[key.rpartition('.')[0]]}"
+    if any(_of_a_year(own.column) for key, own in columns.columns.items() if key not in _BESIDE_VALUES):
+        yield "  # year_kind: {fixed: calendar}  # 見出しが「年度」でなく「年」。暦年の値なら、この行の初めの # を消す"
     if unused:
         yield "  # 使わない列。使うなら「項目: 見出し」を上に書く"
         for heading, samples in unused.items():
@@ -236,6 +244,11 @@ def _lines(columns: ColumnFile, unused: Mapping[str, Sequence[str]], strange: Se
     else:
         yield "# source: {document: 資料の id}  # 表の載った資料。省くと、実績値は担当の報告とする"
     yield f"skip: [{_flow(columns.skip)}]  # 指標でない行の言葉"
+
+
+def _of_a_year(heading: str | None) -> bool:
+    """Say whether a heading names a year that is not called a fiscal one: 平成27年."""
+    return heading is not None and _YEAR.search(normalize("NFKC", heading)) is not None
 
 
 def _from(key: str, own: ValueOrigin) -> str:

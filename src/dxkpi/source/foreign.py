@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.calendar import parse_fiscal_year, year_written
 from dxkpi.core.basis.number_spelling import not_a_value
 from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.record import Status
@@ -33,6 +33,7 @@ _BETTER = {
     **dict.fromkeys(("higher", "↑", "増", "増加", "上昇", "向上", "高い", "高いほど良い", "プラス", "+"), "higher"),
     **dict.fromkeys(("lower", "↓", "減", "減少", "低下", "低い", "低いほど良い", "マイナス", "-"), "lower"),
 }
+_YEAR_KINDS = {"calendar": "calendar", "暦年": "calendar", "fiscal": "fiscal", "年度": "fiscal"}
 _MARKED = re.compile(r"^[\s0-9a-zivxⅠ-Ⅻ.．、・)）(（①-⑳-]*(?=\D)", re.IGNORECASE)
 
 
@@ -98,6 +99,21 @@ def _bare_text(text: str, unit: str | None) -> str:
     """Return a number typed as text without separators and its unit, whose loss nobody needs to be told."""
     plain = "".join(normalize("NFKC", text).replace(",", "").split())
     return plain.removesuffix("".join(normalize("NFKC", unit or "").split()))
+
+
+def _calendar(written: Value) -> Value:
+    """Return a part of a record with its fiscal years, keys and values of `year`, as calendar years of the number."""
+    if not isinstance(written, Mapping):
+        return written
+    found: dict[str, Value] = {}
+    for key, own in written.items():
+        year = year_written(key)
+        found[Raw(year.start) if year else key] = _in_calendar(own) if key == "year" else _calendar(own)
+    return found
+
+
+def _in_calendar(written: Value) -> Raw:
+    return Raw(parse_fiscal_year(str(written)).start)
 
 
 class _LeftOut(Exception):
@@ -170,6 +186,7 @@ class _Reader:
                 "document": self.table.columns.document,
                 **({"page": Raw(self._page(page))} if page else {}),
             }
+        record |= self._in_years(record)
         ordered = {key: record[key] for key in sorted(record, key=ORDER.index)}
         return ImportedRow(
             self._at(self.table.place("name")),
@@ -180,6 +197,19 @@ class _Reader:
             ordered,
             tuple(self.notes),
         )
+
+    def _in_years(self, record: Mapping[str, Value]) -> dict[str, Value]:
+        """Return what a record whose years are calendar years says in place of fiscal years."""
+        written = self._text("year_kind")
+        kind = _YEAR_KINDS.get("".join(normalize("NFKC", written).split())) if written else "fiscal"
+        if kind is None:
+            raise self._out(
+                self.table.place("year_kind"), f"「{clip(written)}」は、calendar（暦年）でも fiscal（年度）でもない"
+            )
+        if kind == "fiscal":
+            return {}
+        years = {key: _calendar(own) for key, own in record.items() if key in {"baseline", "target", "actuals"}}
+        return {"year_kind": Raw(kind), **years}
 
     def _id_part(self) -> str:
         column = self.table.columns.ids.column

@@ -1,8 +1,9 @@
 """A correction that does not find the published value: a slip of the year, the id, the day, or the old value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Page, Related
 from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.plan.published import Published
@@ -26,6 +27,12 @@ INFO = error(
 )
 
 
+def _published(years: Sequence[FiscalYear]) -> str:
+    if not years:
+        return "公表した年度は一つもない。dxkpi publish で書き留めるか、"
+    return f"公表したのは {'、'.join(map(str, years))}。年度を直すか、"
+
+
 def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
     plan = subject.plan
     years = sorted({stand.declared.published.year for stand in subject.conformities})
@@ -35,7 +42,7 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
                 INFO,
                 plan.at("corrections", position, "year"),
                 f"{correction_.year.formal}（{correction_.year}）は公表しておらず、正誤は何も直さない",
-                f"公表したのは {'、'.join(map(str, years)) or '一つもない'}。年度を直すか、この正誤を消す",
+                f"{_published(years)}この正誤を消す",
                 blocks=False,
             )
     for stand in subject.conformities:
