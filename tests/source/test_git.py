@@ -129,7 +129,7 @@ def test_a_folder_elsewhere_is_looked_up_in_its_own_repository(
 def test_a_revision_that_there_is_not(revision: str, sentence: str, work: Path) -> None:
     with pytest.raises(NoRevision) as problem:
         tree_of("data", revision)
-    assert problem.value.sentence == sentence
+    assert str(problem.value) == sentence
     assert list(work.rglob("x")) == []
 
 
@@ -137,7 +137,7 @@ def test_what_a_shallow_clone_lacks_is_told_with_the_command_that_brings_it(orig
     git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{origin}", "shallow")
     with pytest.raises(NoRevision) as problem:
         tree_of(str(tmp_path / "shallow/kpi/data"), "HEAD~1")
-    assert problem.value.sentence == (
+    assert str(problem.value) == (
         "版「HEAD~1」が手元にない。履歴を途中までしか取っていないリポジトリ（浅い複製）なので、"
         "git fetch --unshallow で残りの履歴を取る"
     )
@@ -146,7 +146,7 @@ def test_what_a_shallow_clone_lacks_is_told_with_the_command_that_brings_it(orig
 def test_a_revision_without_the_folder(work: Path) -> None:
     with pytest.raises(NoRevision) as problem:
         tree_of("deta", "HEAD")
-    assert problem.value.sentence == (
+    assert str(problem.value) == (
         "版「HEAD」には、データのフォルダ「deta」に計画も指標もない。ほかのフォルダにあったのなら、--data で示す"
     )
     assert work.is_dir()
@@ -163,7 +163,7 @@ def test_a_revision_in_which_a_file_lay_where_the_folder_is(work: Path) -> None:
     for revision in ("HEAD~1", "HEAD"):
         with pytest.raises(NoRevision) as problem:
             tree_of(str(work / "kpi/data"), revision)
-        assert "に計画も指標もない" in problem.value.sentence
+        assert "に計画も指標もない" in str(problem.value)
     assert tree_of(str(work / "kpi/data"), "first").listing().files
 
 
@@ -200,10 +200,10 @@ def test_what_is_not_there_any_more_is_told(work: Path) -> None:
         stored.unlink()
     with pytest.raises(NoRevision) as problem:
         tree.read(RPA)
-    assert problem.value.sentence == PARTIAL
+    assert str(problem.value) == PARTIAL
     with pytest.raises(NoRevision) as problem:
         GitTree("data", tree.commit, Repository(work), "kpi/data/")
-    assert problem.value.sentence == "git がデータを読めない（fatal: not a tree object）"
+    assert str(problem.value) == "git がデータを読めない（fatal: not a tree object）"
 
 
 def test_a_file_of_the_commit_that_is_not_there_is_told_before_any_is_read(work: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_file_of_the_commit_that_is_not_there_is_told_before_any_is_read(work:
     (work / ".git/objects" / blob[:2] / blob[2:]).unlink()
     with pytest.raises(NoRevision) as problem:
         tree_of("data", "HEAD")
-    assert problem.value.sentence == PARTIAL
+    assert str(problem.value) == PARTIAL
 
 
 def told(found: bytes | Diagnostic) -> tuple[str, str]:
@@ -336,7 +336,7 @@ def test_a_partial_clone_fetches_nothing_unasked(origin: Path, tmp_path: Path) -
     before = git(part, "count-objects", "-v")
     with pytest.raises(NoRevision) as problem:
         tree_of(str(part / "kpi/data"), "first")
-    assert problem.value.sentence == PARTIAL
+    assert str(problem.value) == PARTIAL
     assert git(part, "count-objects", "-v") == before
     git(part, "fetch", "--quiet", "--refetch", "--no-filter")
     assert tree_of(str(part / "kpi/data"), "first").listing().files
@@ -346,7 +346,7 @@ def test_a_branch_that_was_only_fetched_is_offered_by_its_whole_name(work: Path,
     git(work, "update-ref", "refs/remotes/origin/r4-update", "HEAD")
     with pytest.raises(NoRevision) as problem:
         tree_of("data", "r4-update")
-    assert problem.value.sentence == "版「r4-update」がない。取ってきた枝「origin/r4-update」ではないか"
+    assert str(problem.value) == "版「r4-update」がない。取ってきた枝「origin/r4-update」ではないか"
     assert origin.is_dir()
 
 
@@ -368,7 +368,7 @@ def test_a_repository_that_git_does_not_trust(work: Path, monkeypatch: pytest.Mo
 def test_a_revision_longer_than_any_command_line(work: Path) -> None:
     with pytest.raises(NoRevision) as problem:
         tree_of("data", "a" * 3_000_000)
-    assert problem.value.sentence == "git を実行できない（E2BIG）"
+    assert str(problem.value) == "git を実行できない（E2BIG）"
     assert work.is_dir()
 
 
@@ -377,4 +377,4 @@ def test_what_git_refuses_for_another_reason_is_told_in_its_words(origin: Path, 
     (tmp_path / "work/.git/config").write_text("[core\n", "utf-8")
     with pytest.raises(NoRevision) as problem:
         tree_of(str(tmp_path / "work/kpi/data"), "HEAD")
-    assert problem.value.sentence.startswith("git がデータを読めない（fatal: bad config line 1 in file ")
+    assert str(problem.value).startswith("git がデータを読めない（fatal: bad config line 1 in file ")

@@ -30,7 +30,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sentence(where: Path, revision: str) -> str:
     with pytest.raises(NoRevision) as problem:
         Repository(where).commit(revision)
-    return problem.value.sentence
+    return str(problem.value)
 
 
 @pytest.mark.parametrize(

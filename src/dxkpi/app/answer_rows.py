@@ -84,7 +84,7 @@ def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
         try:
             sheets = read_sheets(file, content)
         except Unfit as unfit:
-            rows.refuse(unfit.rule, CellPlace(file, "", unfit.at), unfit.sentence)
+            rows.refuse(unfit.rule, CellPlace(file, "", unfit.at), str(unfit))
             continue
         rows.sent[file] = sent(sheets)
         found, refused = tables(file, sheets)

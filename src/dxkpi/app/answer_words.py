@@ -90,5 +90,5 @@ def _origin(record: Written | None) -> str:
 
 def not_possible(problem: UsageProblem) -> tuple[RuleInfo, str]:
     """Return the rule by which the change that an answer asks for is refused, and the sentence."""
-    sentence = problem.of_answer if isinstance(problem, ChangeRefused) else problem.sentence
+    sentence = problem.of_answer if isinstance(problem, ChangeRefused) else str(problem)
     return ORIGIN if isinstance(problem, NoOrigin) else SETTLED, sentence

@@ -250,7 +250,7 @@ def read_folder(folder: str, watch: Watch = unwatched, *, may_be_empty: bool = F
         tree = FolderTree(path, path.as_posix())
         return Data(tree, load(tree, watch)) if may_be_empty else _with_a_plan(tree, watch)
     except TooManyNames as problem:
-        raise CannotRun(problem.sentence) from None
+        raise CannotRun(str(problem)) from None
 
 
 def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
@@ -266,11 +266,11 @@ def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
         tree = tree_of(folder, revision)
         return _with_a_plan(tree, watch, tree.commit)
     except git_objects.NoDataThen as problem:
-        raise NoData(problem.sentence, problem.commit) from None
+        raise NoData(str(problem), problem.commit) from None
     except git_objects.RevisionAbsent as problem:
-        raise NoSuchRevision(problem.sentence) from None
+        raise NoSuchRevision(str(problem)) from None
     except (git_objects.NoRevision, TooManyNames) as problem:
-        raise CannotRun(problem.sentence) from None
+        raise CannotRun(str(problem)) from None
 
 
 def _with_a_plan(tree: Tree, watch: Watch, commit: str | None = None) -> Data:

@@ -59,7 +59,7 @@ def state(name: str | None, folder: str) -> ComparedState:
         if not os.path.isdir(name):  # noqa: PTH112 - any text may be asked about
             raise
         how = f"フォルダ「{clip(name)}」のことなら、「./{clip(name)}/」と書く"
-        raise NoSuchRevision(f"{problem.sentence}。{how}") from None
+        raise NoSuchRevision(f"{problem}。{how}") from None
 
 
 def _names_a_folder(name: str) -> bool:

@@ -49,7 +49,7 @@ def opened(data: Data, name: str, content: bytes, plan: str | None) -> Listed:
     try:
         return Listed(name, read_sheets(name, content), declared)
     except Unfit as problem:
-        raise CannotRun(f"「{clip(name)}」: {problem.sentence}") from None
+        raise CannotRun(f"「{clip(name)}」: {problem}") from None
 
 
 def guessed(own: Listed, file: str, sheet: str | None = None) -> ColumnsOutcome:

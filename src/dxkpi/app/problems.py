@@ -35,10 +35,6 @@ class Problem(Exception):
 
     code = ExitCode.UNABLE
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
 
 class UsageProblem(Problem):
     """The request names something that does not exist."""

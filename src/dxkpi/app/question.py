@@ -27,11 +27,7 @@ class Need(Enum):
 
 
 class Unusable(ValueError):
-    """An answer is not usable; `sentence` gives the reason and what would be."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    """An answer is not usable; it says why, and what would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +218,4 @@ def _checked(question: Question, given: tuple[str, ...]) -> tuple[str, ...]:
     try:
         return question.all_checked(given)
     except Unusable as problem:
-        raise UsageProblem(f"--{question.key}: {problem.sentence}") from None
+        raise UsageProblem(f"--{question.key}: {problem}") from None

@@ -63,7 +63,7 @@ def _one(question: Question, before: tuple[str, ...]) -> tuple[str, ...]:
         try:
             return question.all_checked((*before, _by_number(written, question.choices)))[len(before) :]
         except Unusable as problem:
-            say(f"  {problem.sentence}")
+            say(f"  {problem}")
 
 
 def _by_number(written: str, choices: Sequence[Choice] | None) -> str:

@@ -140,7 +140,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return _run(argv)
     except Problem as problem:
-        say(f"dxkpi: {problem.sentence}")
+        say(f"dxkpi: {problem}")
         return problem.code
     except (KeyboardInterrupt, typer.Abort):
         say("dxkpi: 中断した")

@@ -261,7 +261,7 @@ def _answers(
         if someone_there():
             say(WAY_BACK)
             return answered(dataset, given, ask)
-        raise UsageProblem(f"{problem.sentence}。端末でなら、一つずつ尋ねる") from None
+        raise UsageProblem(f"{problem}。端末でなら、一つずつ尋ねる") from None
 
 
 def _agreed() -> bool:

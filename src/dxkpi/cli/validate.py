@@ -117,7 +117,7 @@ def run_fix(data: "Data", request: "ValidateRequest", *, dry_run: bool) -> None:
         try:
             put_back(data.tree.label, file.document, file.before, file.after)
         except CannotRun as problem:
-            unwritten[file.document] = problem.sentence
+            unwritten[file.document] = str(problem)
     done = outcome._replace(files=tuple(file for file in outcome.files if file.document not in unwritten))
     say_outcome(done)
     if unwritten:

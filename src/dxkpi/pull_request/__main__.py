@@ -57,7 +57,7 @@ def main(argv: list[str]) -> int:
                 _call("error", "使い方: python -I -m dxkpi.pull_request summary|comment")
                 return ExitCode.USAGE
     except Problem as problem:
-        _call("error", problem.sentence)
+        _call("error", str(problem))
         return problem.code
     except Exception as problem:  # noqa: BLE001 - the last door: GitHub or the machine is not as it is known
         _call("error", f"続けられない（{type(problem).__name__}）")
@@ -73,7 +73,7 @@ def _summary(job: Job, base: str) -> int:
             else:
                 _add_to_summary(compared(found, job.data, job.origin.url))
     except CannotRun as problem:
-        _call("warning", problem.sentence)
+        _call("warning", str(problem))
     return ExitCode.CLEAN
 
 
@@ -97,7 +97,7 @@ def _comment_on(api: Api, job: Job, number: int, base: str) -> int:
                 return ExitCode.CLEAN
             text = compared(found, job.data, job.origin.url)
     except CannotRun as problem:
-        _call("error", f"#{number}: {problem.sentence}")
+        _call("error", f"#{number}: {problem}")
         return problem.code
     except ApiRefused as refused:
         return _refused(f"#{number} のコメントを調べられない", refused)

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from dxkpi.core.basis.calendar import Day, parse_day
 from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off, suggested
+from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off, squeezed, suggested
 from dxkpi.core.basis.unit import share_per
 from dxkpi.core.collection.answer import (
     Answer,
@@ -124,7 +124,7 @@ def read(subject: AnswerSubject, lines: Sequence[AnswerRow]) -> Reading:
             blank = (own.table.cell(own.row, SheetColumn.VALUE) for own, one in said if one.value is None)
             wanted = next(blank, wanted)
         reading.notes.clear()
-        reading.refused.append(Rejection(slip.rule, wanted, slip.sentence, subject.name))
+        reading.refused.append(Rejection(slip.rule, wanted, str(slip), subject.name))
     return reading
 
 
@@ -146,7 +146,7 @@ def _row(subject: AnswerSubject, line: AnswerRow, reading: Reading) -> _Said:
                 )
         except Slip as slip:
             cell = line.table.cell(line.row, column)
-            reading.refused.append(Rejection(slip.rule, cell, slip.sentence, subject.name))
+            reading.refused.append(Rejection(slip.rule, cell, str(slip), subject.name))
     return said
 
 
@@ -194,7 +194,7 @@ def _value(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
 
 
 def _value_text(text: str, subject: AnswerSubject, said: _Said) -> Iterator[str]:
-    plain = "".join(normalize("NFKC", text).split())
+    plain = squeezed(text)
     if plain.casefold() in _NOTHING or text in _NOTHING:
         said.nothing = text
         yield f"「{clip(text)}」を空欄と読んだ"
@@ -224,7 +224,7 @@ def _no_step(said: str) -> Slip:
 
 def _status(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
     text = _words(held)
-    plain = "".join(normalize("NFKC", text).split())
+    plain = squeezed(text)
     meant = _STATUSES.get(plain, plain)
     if meant not in {*Status, PENDING}:
         known = [*Status, PENDING]

@@ -14,7 +14,7 @@ from dxkpi.core.basis.calendar import Day, parse_day
 from dxkpi.core.basis.finding import Example, Page, RuleInfo, Severity, Spot
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.settling import Waiver
-from dxkpi.source.document import YamlDocument
+from dxkpi.source.document import YamlDocument, parts_of
 from dxkpi.source.findings import Findings
 
 _YEAR = "baseline:\n  value: 0\n  year: R3{}\n"
@@ -156,9 +156,8 @@ def _texts(node: yaml.Node) -> Iterator[tuple[Position, Position]]:
         elif node.style:
             yield (start.line, start.column), (end.line, end.column)
         return
-    for child in node.value:
-        for part in child if isinstance(child, tuple) else (child,):
-            yield from _texts(part)
+    for part in parts_of(node):
+        yield from _texts(part)
 
 
 LOST_TEXT = RuleInfo(

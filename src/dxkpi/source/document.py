@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -18,6 +19,13 @@ from dxkpi.source.line_reader import ordinary
 from dxkpi.source.scalars import may_hold_traps, plain, tell_traps
 from dxkpi.source.syntax import tell_syntax
 from dxkpi.source.text import check_characters, check_conflicts, decode, unwanted, without_directives
+
+
+def parts_of(node: yaml.Node) -> Iterator[yaml.Node]:
+    """Yield the keys and values of a mapping, or the items of a list, in order; a scalar has none."""
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        yield from child if isinstance(child, tuple) else (child,)
+
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _ESCAPED = '"'

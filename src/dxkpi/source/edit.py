@@ -12,7 +12,7 @@ from dxkpi.core.basis.calendar import year_written
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.record import Ambiguous
 from dxkpi.source.changes import Add, Change, Put, Raw, Rename, Value, block, entry, inline, same_key, scalar
-from dxkpi.source.document import read_document
+from dxkpi.source.document import parts_of, read_document
 
 _REMARK = re.compile(r"(?P<indent> *)#[^\n]*(?:\n|\Z)")
 Pair = tuple[yaml.Node, yaml.Node]
@@ -158,8 +158,7 @@ class Splice:
         if not node.value:
             at = node.end_mark.index - 1
             return self.text[:at] + written + self.text[at:]
-        last = node.value[-1]
-        at = max(part.end_mark.index for part in (last if isinstance(last, tuple) else (last,)))
+        at = max(part.end_mark.index for part in parts_of(node))
         return f"{self.text[:at]}, {written}{self.text[at:]}"
 
     def _with_lines(self, position: int, lines: Iterable[str]) -> str:
@@ -239,9 +238,8 @@ def _flows(node: yaml.Node) -> Iterator[tuple[int, int]]:
     if node.flow_style:
         yield node.start_mark.index, node.end_mark.index
         return
-    for child in node.value:
-        for part in child if isinstance(child, tuple) else (child,):
-            yield from _flows(part)
+    for part in parts_of(node):
+        yield from _flows(part)
 
 
 @dataclass(frozen=True, slots=True)

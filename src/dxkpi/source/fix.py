@@ -22,7 +22,7 @@ from dxkpi.core.site import Site
 from dxkpi.source import fix_values
 from dxkpi.source.changes import Put, Raw, Rename
 from dxkpi.source.codes import shape as codes
-from dxkpi.source.document import YamlDocument, read_document
+from dxkpi.source.document import YamlDocument, parts_of, read_document
 from dxkpi.source.edit import NotEdited, edited, value_at
 from dxkpi.source.files import DictTree
 from dxkpi.source.fix_values import Correction, Declared, fix_of
@@ -79,9 +79,8 @@ def _texts(node: yaml.Node) -> Iterator[tuple[int, int]]:
         if node.style or node.start_mark.line != node.end_mark.line:
             yield node.start_mark.index, node.end_mark.index
         return
-    for child in node.value:
-        for part in child if isinstance(child, tuple) else (child,):
-            yield from _texts(part)
+    for part in parts_of(node):
+        yield from _texts(part)
 
 
 _WIDTHS = (2, 1)

@@ -9,7 +9,7 @@ from dxkpi.core.basis.calendar import parse_fiscal_year, year_written
 from dxkpi.core.basis.number_spelling import not_a_value
 from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import Misspelt, clip, folded
+from dxkpi.core.basis.text import Misspelt, clip, folded, squeezed
 from dxkpi.core.fields import ORDER
 from dxkpi.core.outcomes.importing import Left
 from dxkpi.source.book.cells import Dated, Held, Number, Sheet, Text, at, in_line
@@ -97,8 +97,8 @@ def _is_nothing(text: str) -> bool:
 
 def _bare_text(text: str, unit: str | None) -> str:
     """Return a number typed as text without separators and its unit, whose loss nobody needs to be told."""
-    plain = "".join(normalize("NFKC", text).replace(",", "").split())
-    return plain.removesuffix("".join(normalize("NFKC", unit or "").split()))
+    plain = squeezed(text).replace(",", "")
+    return plain.removesuffix(squeezed(unit or ""))
 
 
 def _calendar(written: Value) -> Value:
@@ -282,7 +282,7 @@ class _Reader:
                 try:
                     told = from_text(value, self.unit)
                 except Slip as slip:
-                    raise self._out(place, slip.sentence) from None
+                    raise self._out(place, str(slip)) from None
                 if told.value != _bare_text(value, self.unit):
                     self._note(place, f"「{clip(' '.join(text.split()))}」を {told.value} と読んだ")
                 return told, remark
@@ -299,7 +299,7 @@ class _Reader:
         try:
             content = sound(held)
         except Slip as slip:
-            raise self._out(place, slip.sentence) from None
+            raise self._out(place, str(slip)) from None
         if isinstance(content, Dated):
             raise self._out(place, "日付や時刻になっている。セルの書式を標準か文字列にして、入れ直す")
         return content
@@ -308,12 +308,12 @@ class _Reader:
         try:
             return from_number(number, self.unit)
         except Slip as slip:
-            raise self._out(place, slip.sentence) from None
+            raise self._out(place, str(slip)) from None
 
     @staticmethod
     def _split(text: str) -> tuple[str, str]:
         """Return a value and the remark in brackets behind it: `73.5（R4）`."""
-        plain = "".join(normalize("NFKC", text).split())
+        plain = squeezed(text)
         found = _WITH_REMARK.fullmatch(plain)
         return (found["value"], found["remark"]) if found else (text.strip(), "")
 
@@ -351,7 +351,7 @@ class _Reader:
         try:
             goal = aim(value, self.unit, direction)
         except Slip as slip:
-            raise self._out(place, slip.sentence) from None
+            raise self._out(place, str(slip)) from None
         self._check_goal(goal, text, baseline, better)
         target: dict[str, Value] = {key: Raw(own) for key, own in goal.target.items()}
         if goal.held and not isinstance(baseline["value"], str):
@@ -431,7 +431,7 @@ class _Reader:
         written = self._text("better")
         if not written:
             return ""
-        side = _BETTER.get("".join(normalize("NFKC", written).split()))
+        side = _BETTER.get(squeezed(written))
         if side is None:
             raise self._out(self.table.place("better"), f"「{clip(written)}」では、高いほど良いかどうかが分からない")
         return side

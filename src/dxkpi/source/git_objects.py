@@ -49,11 +49,7 @@ _CHUNK = 1 << 16
 
 
 class NoRevision(Exception):
-    """A revision cannot be read; `sentence` gives the reason in Japanese."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    """A revision cannot be read, for the reason that it gives in Japanese."""
 
 
 class RevisionAbsent(NoRevision):

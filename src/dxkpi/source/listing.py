@@ -37,11 +37,7 @@ class Listing(NamedTuple):
 
 
 class TooManyNames(Exception):
-    """A data folder has more names than the limit; `sentence` says so in Japanese, with advice."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    """A data folder has more names than the limit, as it says in Japanese, with advice."""
 
 
 class NameLimit:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
-from dxkpi.core.basis.text import clip
+from dxkpi.core.basis.text import clip, squeezed
 from dxkpi.source.book.numbers import Slip, from_text
 from dxkpi.source.codes.sheets import NUMBER
 from dxkpi.source.trend_words import trend_of
@@ -47,7 +46,7 @@ def aim(text: str, unit: str | None, direction: str) -> ReadTarget:
     Raises:
         Slip: where it can mean anything else.
     """
-    plain = "".join(normalize("NFKC", text).split())
+    plain = squeezed(text)
     kind = trend_of(plain)
     if kind:
         return ReadTarget(kind, held=kind == "keep")
@@ -76,14 +75,14 @@ def unit_of(text: str) -> str | None:
     >>> unit_of("80%以上"), unit_of("1,200 人"), unit_of("6千件"), unit_of("増加")
     ('%', '人', None, None)
     """
-    plain = "".join(normalize("NFKC", text).split())
+    plain = squeezed(text)
     own = _RANGE.fullmatch(plain)
     found = own["other"] if own else own["unit"] if (own := _ONE.fullmatch(plain)) else ""
     return found if found and found[0] not in _SCALES and not _NO_UNIT.search(found) else None
 
 
 def _number(number: str, written: str, unit: str | None, text: str) -> str:
-    if written and written != "".join(normalize("NFKC", unit or "").split()):
+    if written and written != squeezed(unit or ""):
         raise _no_target(text)
     return from_text(number, None).value
 

@@ -1,7 +1,8 @@
 """Targets that are one word, and no number: increase, decrease, keep."""
 
 import re
-from unicodedata import normalize
+
+from dxkpi.core.basis.text import squeezed
 
 _THAN_BASELINE = r"(?:(?:現状|現状値|現在|基準値|現状の水準)(?:より|から|に比べて?)も?)?"
 _TRENDS = {
@@ -17,5 +18,5 @@ def trend_of(text: str) -> str | None:
     >>> trend_of("現状値より 増加"), trend_of("維持する"), trend_of("80%以上")
     ('increase', 'keep', None)
     """
-    plain = "".join(normalize("NFKC", text).split())
+    plain = squeezed(text)
     return next((kind for kind, words in _TRENDS.items() if re.fullmatch(words, plain)), None)

@@ -208,6 +208,15 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
+def squeezed(text: str) -> str:
+    """Return `text` in one width and without blanks.
+
+    >>> squeezed("８０ ％　以上")
+    '80%以上'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def folded(text: str) -> str:
     """Return `text` without differences that only a machine sees.
 
@@ -225,7 +234,7 @@ def look_alike(text: str, other: str) -> str:
     >>> look_alike("АI活用", "AI活用"), look_alike("ＡＩ活用", "AI活用")
     ('「А」（キリル文字）と「A」（英字）', '')
     """
-    one, another = ("".join(unicodedata.normalize("NFKC", own).split()) for own in (text, other))
+    one, another = squeezed(text), squeezed(other)
     plain, unlike = (own.translate(dict.fromkeys(map(ord, _UNSEEN))) for own in (one, another))
     pairs = ((a, b) for a, b in zip(plain, unlike, strict=False) if a.casefold() != b.casefold())
     found = next(pairs, None)

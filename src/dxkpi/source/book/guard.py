@@ -40,7 +40,6 @@ class Unfit(Exception):
     def __init__(self, rule: RuleInfo, sentence: str, at: str = "") -> None:
         super().__init__(sentence)
         self.rule = rule
-        self.sentence = sentence
         self.at = at
 
 

@@ -24,7 +24,6 @@ class Slip(Exception):
     def __init__(self, rule: RuleInfo, sentence: str) -> None:
         super().__init__(sentence)
         self.rule = rule
-        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)

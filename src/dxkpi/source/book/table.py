@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
-from dxkpi.core.basis.text import clip
+from dxkpi.core.basis.text import clip, squeezed
 from dxkpi.core.collection.answer import CellPlace, Rejection
 from dxkpi.core.collection.columns import (
     ANSWERED_BY,
@@ -155,7 +154,7 @@ _CODES = {column.value: column for column in SheetColumn}
 
 
 def _plain(words: str) -> str:
-    return "".join(normalize("NFKC", words).split()).replace("(記入)", "")
+    return squeezed(words).replace("(記入)", "")
 
 
 _TITLES = {_plain(words): column for column, words in HEADINGS.items()}
