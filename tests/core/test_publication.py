@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.impact import Snapshot
-from dxkpi.core.indicator import INDICATORS
+from dxkpi.core.indicator import AnyIndicator, Indicator
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.numerals import rate_figure
 from dxkpi.core.plan.plan import Plan, as_written
@@ -35,6 +35,7 @@ from tests.render.outcomes import directions, locate
 
 DAY = "2022-06-01"
 R3 = parse_fiscal_year("R3")
+READ = TypeAdapter[Indicator](AnyIndicator).validate_python
 
 
 def published(data: Dataset, year: str = "R3", day: str = DAY) -> Dataset:
@@ -443,7 +444,7 @@ def changed_states(draw: st.DrawFn) -> Dataset:
     written = as_written(declared.indicator)
     path = draw(st.sampled_from([path for path in places(written) if path and path[0] not in {"id", "plan"}]))
     try:
-        new = INDICATORS.validate_python(mutated(written, path, draw(st.sampled_from([*WORDS, "7", None]))))
+        new = READ(mutated(written, path, draw(st.sampled_from([*WORDS, "7", None]))))
     except (ValidationError, TypeError, KeyError, IndexError):
         assume(False)
     own = tuple(replace(d, indicator=new) if d is declared else d for d in data.indicators)
@@ -478,7 +479,7 @@ def grown_states(draw: st.DrawFn) -> Dataset:
     record = {key: value for key, value in template.items() if key not in {"as_of", "period"}}
     records = [*written["actuals"].get(year, [])]
     records.insert(draw(st.integers(0, len(records))), {**record, "known": draw(LATER)})
-    new = INDICATORS.validate_python({**written, "actuals": {**written["actuals"], year: records}})
+    new = READ({**written, "actuals": {**written["actuals"], year: records}})
     grown = tuple(DeclaredIndicator(d.document, new) if d is declared else d for d in data.indicators)
     return replace(data, indicators=grown)
 

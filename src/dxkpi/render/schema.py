@@ -73,7 +73,16 @@ def yaml_schema(found: Json) -> Json:
 
 def _of_yaml(schema: Json) -> Json:
     """Return `schema` as an editor needs it; its title is still the name of its model."""
-    return _explained(_one_or_more(_never_null(_without_our_words(schema))), schema.get("title", ""))
+    return _explained(_one_or_more(_never_null(_without_our_words(_in_place(schema)))), schema.get("title", ""))
+
+
+def _in_place(schema: Json) -> Json:
+    """Return `schema` with a list of one reference to a record replaced by the reference."""
+    match schema:
+        case {"allOf": [one], **others}:
+            return {**one, **others}
+        case _:
+            return schema
 
 
 def _walked(schema: Json, change: Callable[[Json], Json]) -> Json:

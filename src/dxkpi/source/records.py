@@ -1,7 +1,7 @@
 """From the plain data of one file to its records, or to findings of their shape."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -10,7 +10,7 @@ from dxkpi.core.basis.finding import Diagnostic, Path, Ref
 from dxkpi.core.basis.record import Record, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest
 from dxkpi.core.fields import KEYS, key_called
-from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, INDICATORS, Indicator
+from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, Indicator
 from dxkpi.core.indicator.base import IndicatorBase, SharedWith
 from dxkpi.core.indicator.reach import Absolute
 from dxkpi.core.indicator.sharing import COMMON, SHARED, SharedEntry, entries
@@ -21,7 +21,9 @@ from dxkpi.source.document import empties
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import stem
 from dxkpi.source.models import keys_of
-from dxkpi.source.shape import Shape
+
+if TYPE_CHECKING:
+    from dxkpi.source.shape import Shape
 
 R = TypeVar("R", bound=Record)
 
@@ -68,8 +70,7 @@ def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findi
     """Return the indicator that `data` declares, or None; add all findings, including those for `empty` values."""
     direction = data.get("direction")
     if isinstance(direction, str) and direction in DIRECTIONS:
-        shape = Shape(DIRECTIONS[direction], data, findings, direction)
-        indicator = _taken_in(INDICATORS.validate_python, shape, data, empty)
+        indicator: Indicator | None = record_of(DIRECTIONS[direction], data, empty, findings, direction)
     else:
         indicator = None
         _tell_direction(data, findings)
@@ -78,23 +79,29 @@ def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findi
     return indicator
 
 
-def record_of(model: type[R], data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> R | None:
-    """Return the record of that model in `data`, or None; add all findings, including those for `empty` values."""
-    return _taken_in(model.model_validate, Shape(model, data, findings), data, empty)
-
-
-def _taken_in(
-    read: Callable[[Mapping[str, Any]], R], shape: Shape, data: Mapping[str, Any], empty: Sequence[Path]
+def record_of(
+    model: type[R], data: Mapping[str, Any], empty: Sequence[Path], findings: Findings, direction: str | None = None
 ) -> R | None:
-    told: set[Path] = set()
-    record = None
+    """Return the record of that model in `data`, or None; add all findings, including those for `empty` values.
+
+    `direction` is that of an indicator.
+    """
+    record, error = None, None
     try:
-        record = read(data)
-    except ValidationError as error:
-        told = shape.tell(error)
-    if empty:
+        record = model.model_validate(data)
+    except ValidationError as refused:
+        error = refused
+    if error or empty:
+        shape = _shape(model, data, findings, direction)
+        told = shape.tell(error) if error else set()
         shape.tell_empty(path for path in empty if path not in told)
     return record
+
+
+def _shape(model: type[Record], data: Mapping[str, Any], findings: Findings, direction: str | None = None) -> "Shape":
+    from dxkpi.source.shape import Shape  # noqa: PLC0415 - most runs meet no error
+
+    return Shape(model, data, findings, direction)
 
 
 def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
@@ -134,7 +141,7 @@ def _check_common_keys(data: Mapping[str, Any], findings: Findings) -> None:
     try:
         Absolute.model_validate(data)
     except ValidationError as error:
-        Shape(Absolute, data, findings).tell(error, only=_COMMON)
+        _shape(Absolute, data, findings).tell(error, only=_COMMON)
 
 
 def _check_file_name(key: str, data: Mapping[str, Any], findings: Findings) -> None:
@@ -200,10 +207,10 @@ def _indicator(
     model = DIRECTIONS[direction]
     written = {key: value for key, value in entry.written.items() if key not in strange}
     try:
-        found = INDICATORS.validate_python(written)
+        found = model.model_validate(written)
     except ValidationError as error:
         own = Findings(findings.document)
-        Shape(model, entry.written, own, direction).tell(error)
+        _shape(model, entry.written, own, direction).tell(error)
         _tell(own.told(), entry, {*empties(data)}, findings, at_home=home is not None)
         return None
     return None if strange else found

@@ -100,7 +100,7 @@ class Shape:
 
     def tell(self, error: ValidationError, only: Collection[str] | None = None) -> set[Path]:
         """Add a finding for every error, or for those below the keys in `only`; return the paths reported."""
-        details = [_untagged(detail, self.direction) for detail in error.errors(include_url=False)]
+        details = [_untagged(detail) for detail in error.errors(include_url=False)]
         respelt = {_meant(detail["loc"], self.model) for detail in details if detail["type"] == "extra_forbidden"}
         details = [detail for detail in details if not (_follows(detail) or _is_there(detail, respelt))]
         if only is not None:
@@ -497,12 +497,9 @@ def _meant(path: Path, model: type[BaseModel]) -> Path:
     return (*path[:-1], next((key for key in keys_of(own) if alike(str(path[-1]), key)), path[-1])) if own else path
 
 
-def _untagged(detail: ErrorDetails, direction: str | None) -> ErrorDetails:
-    """Return an error of an indicator without the name of its direction in the place."""
-    path = detail["loc"][1:] if direction else detail["loc"]
-    tags = {n for n, step in enumerate(path) if step in DIRECTIONS and n and isinstance(path[n - 1], int)}
-    kept = tuple(step for n, step in enumerate(path) if n not in tags and step not in _TAGS)
-    detail["loc"] = kept
+def _untagged(detail: ErrorDetails) -> ErrorDetails:
+    """Return an error without the names of kinds of values in its place."""
+    detail["loc"] = tuple(step for step in detail["loc"] if step not in _TAGS)
     return detail
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import typer
 
-from dxkpi.core.indicator import INDICATORS
+from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.source.document import Builder, compose
@@ -26,7 +26,7 @@ for folder, _, names in os.walk(sys.argv[1]):
         assert node is not None
         data = Builder(text, Findings(name)).value(node)
         if "direction" in data:
-            INDICATORS.validate_python(data)
+            DIRECTIONS[data["direction"]].model_validate(data)
         else:
             (Published if "year" in data else Plan).model_validate(data)
 typer.echo("done")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, get_args
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import Field
 
 from dxkpi.core.indicator.hold import Decrease, Increase, Keep, Monitor, Range
 from dxkpi.core.indicator.reach import Absolute, Reference, Relative
@@ -23,9 +23,6 @@ Indicator = (
 )  # fmt: skip
 
 AnyIndicator = Annotated[Indicator, Field(discriminator="direction")]
-
-INDICATORS: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator, config=ConfigDict(defer_build=True))
-"""Reads an indicator of any direction."""
 
 DIRECTIONS: dict[str, type[Indicator]] = {
     get_args(kind.model_fields["direction"].annotation)[0]: kind for kind in get_args(Indicator)
