@@ -12,7 +12,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import percent_figure, rate, rate_figure
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.shares import ShareRounding
-from dxkpi.core.publication.conformity import CorrectionParts, owed
+from dxkpi.core.publication.owed import CorrectionParts, owed
 from dxkpi.core.report import build_report
 from dxkpi.render.blocks import Paragraph
 from dxkpi.render.views.answer import answer

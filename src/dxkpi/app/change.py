@@ -17,7 +17,7 @@ from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion, PlanChange
-from dxkpi.core.publication.conformity import CorrectionParts, Owed, owed
+from dxkpi.core.publication.owed import CorrectionParts, Owed, owed
 from dxkpi.rules.published.contradicts_row import CONTRADICTS_ROW
 from dxkpi.source.changes import Add, Put, Value, as_value, block
 from dxkpi.source.edit import NotEdited, edited

@@ -37,7 +37,7 @@ from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.observations import Vintage
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
-from dxkpi.core.publication.conformity import CorrectionParts, owed
+from dxkpi.core.publication.owed import CorrectionParts, owed
 from dxkpi.rules.published.published_row import PUBLISHED_ROW
 from dxkpi.source.codes.sheets import UNWRITABLE
 from dxkpi.source.edit import NotEdited, edited

@@ -58,7 +58,6 @@ def validate(
       dxkpi validate --strict --ignore KPI302
       dxkpi validate --fix --dry-run
     """
-    from dxkpi.app.select import day_of
     from dxkpi.app.validate import FailOn, ValidateRequest, fails, statistics
     from dxkpi.app.validate import validate as check
 
@@ -67,8 +66,7 @@ def validate(
     if (strict, fail_on is not None, exit_zero).count(True) > 1:
         raise UsageProblem("--strict、--fail-on、--exit-zero は、どれか一つだけを付ける")
     on = FailOn.NEVER if exit_zero else FailOn.WARNING if strict else FailOn(fail_on or FailOn.ERROR)
-    day = day_of(today, "--today").first if today is not None else date.today()  # noqa: DTZ011 - the user's own day
-    request = ValidateRequest(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), day)
+    request = ValidateRequest(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), _day(today))
     if dry_run and not fix:
         raise UsageProblem("--dry-run は --fix と共に使う")
     if fix:
@@ -81,6 +79,15 @@ def validate(
         _summarise(outcome)
     if fails(outcome, on):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _day(today: str | None) -> date:
+    """Return the day that waivers expire by."""
+    if today is None:
+        return date.today()  # noqa: DTZ011 - the user's own day
+    from dxkpi.app.select import day_of
+
+    return day_of(today, "--today").first
 
 
 def _summarise(outcome: "ValidateOutcome") -> None:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from dxkpi.core.basis.finding import Finding, RuleInfo, Spot
     from dxkpi.core.dataset import DeclaredPlan
     from dxkpi.core.plan.published import Published
-    from dxkpi.core.publication.conformity import Conformity, Owed
+    from dxkpi.core.publication.conformity import Conformity
     from dxkpi.core.publication.lacking import Lack
+    from dxkpi.core.publication.owed import Owed
 
 
 class Insertion(NamedTuple):

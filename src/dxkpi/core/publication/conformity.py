@@ -7,18 +7,15 @@ from typing import NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.counts import columns_of, prints_as
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import CarriedOver, Correction, Percentages, Published, PublishedRow
+from dxkpi.core.plan.published import Percentages, Published, PublishedRow
 from dxkpi.core.plan.scheme import UNASSESSED, RelistedCount, Scheme
 from dxkpi.core.publication.corrected import Step, steps
-from dxkpi.core.publication.made import PrintedShare, made
-from dxkpi.core.published_rows import PrintedRate, RowDifference, Written, changes, differences, row_of, values
-from dxkpi.core.report import Report, Scope, build_report
+from dxkpi.core.published_rows import RowDifference, differences, row_of
 
 
 class Deviation(NamedTuple):
@@ -165,136 +162,3 @@ def _wrong(row: Percentages, counts: Mapping[str, int], judged: Scheme, left: in
     told = {column: share for column, share in zip(columns, figures, strict=True) if share is not None}
     wrong = (column for column, printed in row.items() if not prints_as(told.get(column, _NEVER), printed))
     return [*unprinted, *wrong]
-
-
-class Corrected(NamedTuple):
-    """A correction that applies, and the name of its indicator, or None for totals."""
-
-    correction: Correction
-    name: str | None
-
-
-class Publication(NamedTuple):
-    """The publication of a report's year, and the report's relation to it.
-
-    `document` is the file. `differs`: newer values give other rows than the corrected published ones. `sound` is false
-    where data or file were changed without a correction. `carried` names the indicators that had no value of the year,
-    `added` those that the report counts and the published result does not have.
-    """
-
-    day: Day | None
-    document: str
-    corrections: tuple[Corrected, ...]
-    differs: bool
-    sound: bool
-    carried: CarriedOver | None = None
-    added: tuple[str, ...] = ()
-
-
-def publication(dataset: Dataset, report: Report) -> Publication | None:
-    """Relate `report` to the published result of its year.
-
-    None where nothing was published by its vintage, or only a paper without corrections, with which the report is
-    reconciled instead.
-    """
-    declared = dataset.published_in(report.plan.plan, report.year)
-    plan = dataset.plan(report.plan.plan)
-    if declared is None or plan is None or not plan.plan.published_by(report.year, report.scope.as_of):
-        return None
-    stand = conformity(dataset, declared)
-    named = {own.indicator.id: own.indicator.name for own in dataset.of_plan(report.plan.plan)}
-    corrections = tuple(
-        Corrected(step.correction, named.get(step.correction.indicator or "", step.correction.indicator))
-        for step in stand.steps
-        if step.misfit is None
-    )
-    if declared.published.transcribed and not corrections:
-        return None
-    rows = stand.corrected.rows
-    newer = not declared.published.transcribed and any(
-        any(differences(rows[a.indicator.id], row_of(a, report.plan), report.plan, whole=True))
-        for a in report.assessments
-        if a.indicator.id in rows
-    )
-    day, carried = plan.plan.published_on(report.year), declared.published.carried
-    added = tuple(a.indicator.id for a in report.assessments if a.indicator.id in stand.added)
-    return Publication(day, declared.document, corrections, newer, stand.sound, carried, added)
-
-
-class Owed(NamedTuple):
-    """Differences that a change makes in the published year of `declared`, and the correction that permits them.
-
-    `indicator` is None for counts and percentages. `correction` is an entry of the `corrections` of `plan`; a person
-    has to write its reason.
-    """
-
-    declared: DeclaredPublished
-    plan: DeclaredPlan
-    indicator: str | None
-    differences: tuple[RowDifference, ...]
-    correction: dict[str, Written]
-
-
-class CorrectionParts(NamedTuple):
-    """Parts of a correction from outside: its day, a placeholder for the reason, and formats of shares and rates."""
-
-    day: Day
-    why: str
-    share: PrintedShare
-    rate: PrintedRate
-
-
-def owed(before: Dataset, after: Dataset, words: CorrectionParts) -> tuple[Owed, ...]:
-    """Return the corrections that the change from `before` to `after` requires; none predates its publication."""
-    return tuple(
-        one for declared in after.published for one in _owed(before, conformity(after, declared), after, words)
-    )
-
-
-def _owed(before: Dataset, now: Conformity, after: Dataset, words: CorrectionParts) -> Iterator[Owed]:
-    declared, plan, published = now.declared, now.plan, now.declared.published
-    if plan is None or published.date is None:
-        return
-    head = {"date": str(max(words.day, published.date, key=lambda day: day.first)), "year": str(published.year)}
-    known = {own.indicator: own.differences for own in conformity(before, declared).deviations}
-    rows = [own for own in now.deviations if own.declared and known.get(own.indicator) != own.differences]
-    scale = published.judged.scale if published.judged else None
-
-    def printed(rate: Fraction) -> str:
-        assert scale
-        return words.rate(rate, scale)
-
-    for own in rows:
-        sides = changes(own.differences, printed if scale else None)
-        correction = {**head, "indicator": own.indicator, **sides, "why": words.why}
-        yield Owed(declared, plan, own.indicator, own.differences, correction)
-    if rows:
-        fresh = made(
-            build_report(plan.plan, after.of_plan(plan.plan.plan), published.year, Scope(as_of=published.date)),
-            "",
-            words.share,
-            lambda _, __: "0",
-        )
-        totals = tuple(_totals(now.corrected, fresh))
-        if totals:
-            yield Owed(declared, plan, None, totals, {**head, **_sides(totals), "why": words.why})
-
-
-def _totals(was: Published, now: Published) -> Iterator[RowDifference]:
-    for key in ("counts", "percent"):
-        old, new = (values(getattr(own, key), (key,)) for own in (was, now))
-        yield from (
-            RowDifference(path, old.get(path), new.get(path))
-            for path in {**old, **new}
-            if old.get(path) != new.get(path)
-        )
-
-
-def _sides(totals: tuple[RowDifference, ...]) -> dict[str, Written]:
-    """Return `from` and `to` of totals, with the percentages of tables as a list."""
-    sides = changes(totals)
-    for side in sides.values():
-        tables = side.get("percent", {}).pop("tables", {})
-        if tables:
-            side["percent"]["tables"] = [tables.get(str(index), {}) for index in range(max(map(int, tables)) + 1)]
-    return sides

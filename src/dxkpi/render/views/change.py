@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import actual_phrase, day_phrase
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion, PlanChange
-from dxkpi.core.publication.conformity import Owed
+from dxkpi.core.publication.owed import Owed
 from dxkpi.render.blocks import Block, Item, Items, Paragraph, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain

@@ -43,7 +43,7 @@ from dxkpi.render.views.wording import Wording
 from dxkpi.render.views.years import trends
 
 if TYPE_CHECKING:
-    from dxkpi.core.publication.conformity import Publication
+    from dxkpi.core.publication.of_report import Publication
 
 
 _NOTHING = "-"
