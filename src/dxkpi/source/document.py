@@ -17,7 +17,6 @@ from dxkpi.source.findings import Findings
 from dxkpi.source.guard import DEEP, DEEPEST, scan, suspicious
 from dxkpi.source.line_reader import ordinary
 from dxkpi.source.scalars import may_hold_traps, plain, tell_traps
-from dxkpi.source.syntax import tell_syntax
 from dxkpi.source.text import check_characters, check_conflicts, decode, unwanted, without_directives
 
 
@@ -198,6 +197,8 @@ def compose_text(text: str, findings: Findings) -> yaml.Node | None:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - PyYAML raises what it likes on hostile text, not only YAMLError
+        from dxkpi.source.syntax import tell_syntax  # noqa: PLC0415 - most files are YAML
+
         tell_syntax(error, text, findings)
         return None
 

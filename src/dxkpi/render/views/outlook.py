@@ -7,9 +7,10 @@ from fractions import Fraction
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark, signs
-from dxkpi.core.numerals import number, numbers_apart, pace_words
+from dxkpi.core.numerals import number, numbers_apart
 from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
+from dxkpi.core.pace_words import pace_words
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectory, Outlook, OutlookStatus, Pace, Track
 from dxkpi.render.blocks import (

@@ -1,8 +1,8 @@
 """Targets that the observed annual change does not reach; pace and its conditions are those of the outlook."""
 
 from dxkpi.core.basis.finding import Example, Page
-from dxkpi.core.numerals import pace_words
 from dxkpi.core.observations import Observation
+from dxkpi.core.pace_words import pace_words
 from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectoryReason, OutlookStatus, Pace, Track
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
