@@ -414,6 +414,24 @@ REVISED = {
 """Targets in every form: the file's other keys, the target as published, and as somebody wrote it over."""
 
 
+def test_statistics_of_others_have_no_value_before_their_first_year() -> None:
+    """全国の値がまだない年度の指標には、公表したファイルに目標がない."""
+    Path("data/indicators/plan-a/one/others.yaml").write_text(
+        "id: others\nname: 全国と同じ水準\nplan: plan-a\nsection: one\nunit: 件\ndirection: reference\nbetter: higher\n"
+        "target: {reference: {name: 全国, by_year: {R4: 20}}}\nactuals:\n  R3: {value: 12, status: 実績}\n"
+        "source: {document: report, page: 2}\n",
+        "utf-8",
+    )
+    edit(PLAN, "indicators: 2", "indicators: 3")
+    publish()
+    row = FILE.read_text("utf-8").partition("  others:\n")[2]
+    assert row == (
+        "    name: 全国と同じ水準\n    unit: 件\n    section: one\n"
+        "    actual:\n      value: 12\n      status: 実績\n      year: R3\n    rating: unassessed\n"
+    )
+    assert (run("validate").code, run("publish", "--check").code) == (0, 0)
+
+
 def _file(identifier: str, target: str) -> None:
     keys, before, _ = REVISED[identifier]
     values = [{"parts": "{県: 1, 市: 1}"}] * 2 if "parts" in before else [{"value": "10"}, {"value": "12"}]

@@ -1,4 +1,4 @@
-"""Whatever the files hold: no exception on the whole way, and nothing in the output that acts.
+"""Whatever the files hold: no exception on the whole way, nothing in the output that acts, everywhere the same figures.
 
 A few hundred inputs, always the same, in every run of the tests; as many as fit into DXKPI_FUZZ_SECONDS, always
 others and none slower than ten seconds, with `make fuzz`.
@@ -7,6 +7,8 @@ others and none slower than ten seconds, with `make fuzz`.
 import os
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 import pytest
@@ -14,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz import books, strategies
+from tests.fuzz.combined import combined, written
+from tests.fuzz.laws import laws_hold
 from tests.fuzz.way import goes_all_the_way
 
 pytestmark = pytest.mark.slow
@@ -30,6 +34,7 @@ SHORT = settings(
     derandomize=True, database=None, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck)
 )
 run = LONG if SECONDS else SHORT
+run_all_commands = LONG if SECONDS else settings(SHORT, max_examples=12)
 tried: list[int] = []
 
 
@@ -73,8 +78,18 @@ def odd_answers(cells: dict[tuple[int, str], object]) -> None:
     tried.append(books.oddly_filled(cells))
 
 
+@run_all_commands
+@given(st.integers(0, 2**32))
+def combined_data(seed: int) -> None:
+    files = combined(seed)
+    with TemporaryDirectory() as folder:
+        tried.append(not laws_hold(files, written(files, Path(folder, "data"))))
+
+
 @pytest.mark.parametrize(
-    "throw", [tokens, entries, raw, nearly_right, broken_books, odd_answers], ids=lambda throw: throw.__name__
+    "throw",
+    [tokens, entries, raw, nearly_right, broken_books, odd_answers, combined_data],
+    ids=lambda throw: throw.__name__,
 )
 def test_nothing_breaks_the_program(throw: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
     tried.clear()

@@ -120,10 +120,11 @@ def _in_common(model: type[BaseModel], other: type[BaseModel]) -> tuple[str, ...
 def _target(assessment: Assessment) -> TargetValues | None:
     indicator, form = assessment.indicator, assessment.indicator.target_form
     compared = assessment.compared or assessment.year
-    of_year = {year: own for year, own in indicator.years_written.items() if year == compared}
-    more: dict[str, object] = {"by_year": of_year or None, "by_year_counting": None}
+    written = {year: own for year, own in indicator.years_written.items() if year == compared}
+    more: dict[str, object] = {"by_year": written or None, "by_year_counting": None}
     if isinstance(indicator.target, ReferenceTarget):
-        more["reference"] = indicator.target.reference.model_copy(update={"by_year": None})
+        of_year = indicator.target.reference.model_copy(update={"by_year": None})
+        more["reference"] = of_year if of_year.value is not None else None  # which has no value in its first years
     if isinstance(form, (RelativeForm, PointsForm)):
         more["value"] = Decimal(rounded(Fraction(form.value), MOST_DECIMALS)).scaleb(-MOST_DECIMALS).normalize()
     return _taken(TargetValues, indicator.target, **more)

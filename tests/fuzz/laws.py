@@ -1,0 +1,126 @@
+"""What holds of any data: no command breaks off, and all of them give the same figures."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from tests.fuzz.combined import Files
+from tests.run import run
+
+_YEARS = ("R2", "R3", "R4")
+_QUESTIONS = (
+    ("validate", "--format", "json"),
+    ("list", "--format", "json"),
+    ("list",),
+    ("overview",),
+    ("outlook", "--format", "json"),
+    ("check-targets", "--format", "json"),
+    ("report", "--compare-methods", "chiba-ict,oita"),
+    ("report", "--format", "html"),
+    ("reconcile", "--format", "markdown"),
+    ("status", "--format", "json"),
+)
+_PLAIN = {"formula": "distance", "against": "target"}
+_PERCENT = 100
+_IN_CSV = {"followed": "monitor"}
+
+
+def laws_hold(files: Files, folder: Path) -> bool:
+    """Whether there are reports of `files`, which are written to `folder`; fails where a law does not hold."""
+    data = ("--data", str(folder))
+    sound = run("validate", *data).code == 0
+    for question in _QUESTIONS:
+        _answer(*question, *data)
+    reports = [found for year in _YEARS for found in _reports(year, data)]
+    plans = {own["plan"]: own for name, own in files.items() if name.startswith("targets/") and "plan" in own}
+    for report in reports:
+        _counts_add_up(report)
+        for own in report["indicators"]:
+            _rated_as_worked_out_here(own, plans[report["plan"]["id"]])
+        _explained_as_reported(report, data)
+        if sound:
+            _published_as_reported(report, data)
+    for identifier in {own["indicator"]["id"] for report in reports for own in report["indicators"]}:
+        _answer("show", identifier, *data)
+    if reports:
+        _answer("site", str(folder.parent / "site"), "--unpublished", *data)
+    return bool(reports)
+
+
+def _answer(*argv: str) -> str | None:
+    """What a command prints where it has an answer; None where it says why it has none."""
+    found = run(*argv)
+    assert found.code in {0, 1, 2, 3}, f"{argv}: {found.code}"
+    assert "内部の誤り" not in found.err, f"{argv}: {found.err}"
+    return found.out if found.code == 0 else None
+
+
+def _reports(year: str, data: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The reports of a year as JSON, after a look at the same in CSV."""
+    asked = ("report", "--year", year, *data)
+    answer = _answer(*asked, "--format", "json")
+    if answer is None:
+        return
+    listed = _answer(*asked, "--format", "csv", "--table", "indicators") or ""
+    rows = {(row["plan_id"], row["id"]): row for row in csv.DictReader(io.StringIO(listed.removeprefix("\ufeff")))}
+    for report in json.loads(answer)["reports"]:
+        for own in report["indicators"]:
+            row, result = rows.pop((report["plan"]["id"], own["indicator"]["id"])), own["result"]
+            rate = result["rate"] or {"numerator": "", "denominator": ""}
+            state = _IN_CSV.get(result["state"], result["in_state"] or result["state"])
+            assert (row["state"], row["rating_id"]) == (state, result["rating"] or "")
+            assert (row["rate_numerator"], row["rate_denominator"]) == (rate["numerator"], rate["denominator"])
+        yield report
+    assert not rows
+
+
+def _counts_add_up(report: Mapping[str, Any]) -> None:
+    for table in report["tables"]:
+        assert table["size"] == sum(row["size"] for row in table["rows"])
+        for row in table["rows"]:
+            assert row["size"] == sum(cell["count"] or 0 for cell in row["cells"])
+
+
+def _rated_as_worked_out_here(own: Mapping[str, Any], plan: Mapping[str, Any]) -> None:
+    """Hold the rate and the rating against those of the plainest method, which is written down once more here."""
+    indicator, result = own["indicator"], own["result"]
+    plain = plan.get("method") == _PLAIN and indicator["direction"] == "absolute" and not own["judged"]
+    if not plain or result["rate"] is None or result["result_of"] or own["summed"]:
+        return
+    start, aim, now = (
+        Fraction(written["value"]["value"]) for written in (indicator["baseline"], indicator["target"], own["actual"])
+    )
+    rate = Fraction(int(result["rate"]["numerator"]), int(result["rate"]["denominator"]))
+    assert rate == (now - start) / (aim - start)
+    if result["state"] == "rated" and "ratings" in plan:
+        bands = ((band.get("at_least"), band["id"]) for band in plan["ratings"])
+        assert result["rating"] == next(
+            name for floor, name in bands if not floor or rate * _PERCENT >= Fraction(floor)
+        )
+
+
+def _explained_as_reported(report: Mapping[str, Any], data: tuple[str, ...]) -> None:
+    asked = ("--plan", report["plan"]["id"], "--year", report["year"]["label"], *data)
+    for own in report["indicators"]:
+        identifier = own["indicator"]["id"]
+        _answer("explain", identifier, *asked)
+        answer = _answer("explain", identifier, *asked, "--format", "json")
+        assert answer is not None
+        assert json.loads(answer)["indicator"]["result"] == own["result"]
+
+
+def _published_as_reported(report: Mapping[str, Any], data: tuple[str, ...]) -> None:
+    plan = ("--plan", report["plan"]["id"], *data)
+    year = ("--year", report["year"]["label"])
+    if _answer("publish", *year, *plan, "--date", "2030-04-01", "--carried", "集計中のため") is None:
+        return
+    assert _answer("validate", *data) is not None
+    assert _answer("publish", "--check", *year, *plan) is not None
+    again = _answer("report", *year, *plan, "--format", "json")
+    assert again is not None
+    now = json.loads(again)["reports"][0]
+    assert now["tables"] == report["tables"]
