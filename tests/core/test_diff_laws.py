@@ -12,7 +12,7 @@ from dxkpi.core.dataset import Dataset
 from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.impact import Snapshot, impacts, years
-from dxkpi.core.diff.parts import leaves
+from dxkpi.core.diff.parts import ORDER, leaves, standing_at
 from dxkpi.core.indicator import AnyIndicator, Indicator
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.report import build_report
@@ -52,8 +52,8 @@ def _kept(before: Indicator, after: Indicator) -> Indicator:
 Leaves = dict[Key, str]
 
 
-def applied(changes: Iterable[Change], before: Dataset) -> Dataset:
-    """`before` after nothing but `changes`, by what they say of themselves."""
+def applied(changes: Iterable[Change], before: Dataset, after: Dataset) -> Dataset:
+    """`before` after nothing but `changes`, by what they say of themselves; lists in the order of `after`."""
     plan: Leaves = leaves(as_written(before.plans[0].plan))
     records: dict[str, Leaves] = {d.indicator.id: leaves(as_written(d.indicator)) for d in before.indicators}
     told = sorted(changes, key=lambda change: change.key != ("id",))
@@ -67,43 +67,36 @@ def applied(changes: Iterable[Change], before: Dataset) -> Dataset:
             _apply(change, plan)
         else:
             _apply(change, records.setdefault(change.indicator, {}))
-    indicators = [READ(grown(records[name])) for name in sorted(records) if records[name]]
-    after = Plan.model_validate(grown(plan)).with_published(before.plans[0].plan.published)
-    return build.dataset(after, *indicators)
+    shapes = {d.indicator.id: as_written(d.indicator) for d in after.indicators}
+    indicators = [READ(grown(records[name], shapes[name])) for name in sorted(records) if records[name]]
+    shape = as_written(after.plans[0].plan)
+    now = Plan.model_validate(grown(plan, shape)).with_published(before.plans[0].plan.published)
+    return build.dataset(now, *indicators)
 
 
 def _apply(change: Change, record: Leaves) -> None:
+    alone = ("(1)",) if change.key[:1] == ("actuals",) else ()  # no year of these data has two records
     for value in change.values:
-        place = _place(change, value.key)
+        place = (*change.key, *alone, *value.key)
+        if place[-1] == ORDER:
+            continue
         assert record.pop(place, None) == value.before
         if value.after is not None:
             record[place] = value.after
 
 
-_LISTS = {"sections", "ratings", "causes", "rules", "revisions"}
-
-
-def _place(change: Change, below: Key) -> Key:
-    """Where a value stands; an entry of a list, which a change calls by its name, at the place that it gives."""
-    name = "".join(change.key[:1])
-    stand = change.before or change.after
-    if name == "actuals":
-        return (*change.key, "0", *below)
-    if name in _LISTS and stand:
-        return (name, str(stand.path[1]), *below)
-    return (*change.key, *below)
-
-
-def grown(record: Leaves) -> Any:
-    """The record that has these leaves."""
+def grown(record: Leaves, shape: Any, key: Key = ()) -> Any:
+    """The record that has these leaves, with the lists of `shape`."""
     if set(record) == {()}:
         return {"[]": [], "{}": {}}.get(record[()], record[()])
     below: dict[str, Leaves] = {}
     for (first, *rest), text in record.items():
         below.setdefault(first, {})[tuple(rest)] = text
-    if all(step.isdecimal() for step in below):
-        return [grown(below[step]) for step in sorted(below, key=int)]
-    return {step: grown(own) for step, own in below.items()}
+    if isinstance(shape, list):
+        entries = [(step, own, standing_at(shape, (step,), key)[1]) for step, own in below.items()]
+        entries.sort(key=lambda entry: standing_at(shape, (entry[0],), key)[0])
+        return [grown(own, inner, (*key, step)) for step, own, inner in entries]
+    return {step: grown(own, shape[step], (*key, step)) for step, own in below.items()}
 
 
 def figures(dataset: Dataset, both: tuple[Dataset, Dataset]) -> object:
@@ -126,7 +119,7 @@ def figures(dataset: Dataset, both: tuple[Dataset, Dataset]) -> object:
 def test_applying_the_changes_gives_the_figures_of_the_other_state(both: tuple[Dataset, Dataset]) -> None:
     before, after = both
     changes = compare(before, after).changes
-    again = applied(changes, before)
+    again = applied(changes, before, after)
     assert compare(again, after).changes == ()
     assert figures(again, both) == figures(after, both)
 

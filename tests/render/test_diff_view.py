@@ -171,7 +171,7 @@ def test_days_are_told_by_what_happens_on_them() -> None:
             {"baseline": base}, {"baseline": {**base, "restated": [again]}, "pending": {"R4": {"until": "2023-08"}}}
         )
     )
-    assert "改めた基準値 1 分かった日 なし → 2022-06、" in told
+    assert "改めた基準値 2022-06 理由 なし → 遡及改定、" in told
     assert "値の出る時期 2023-08" in told
     assert "公表日" not in told
     assert "停止" not in told
@@ -201,8 +201,8 @@ def graded(edge: str) -> Plan:
     return plan(ratings=ratings, method=method)
 
 
-def waiting(label: str) -> Plan:
-    return plan(states=[{"id": "unknown", "label": label, "group": "その他"}])
+def waiting(label: str, *before: dict[str, str]) -> Plan:
+    return plan(states=[*before, {"id": "unknown", "label": label, "group": "その他"}])
 
 
 SECTIONS = [{"id": "s1", "name": "一"}, {"id": "s2", "name": "二"}]
@@ -227,11 +227,11 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
         ),
         (
             between({"baseline": mean("H28", "5")}, {"baseline": mean("H27", "6")}),
-            "基準値の変更: 平均した年度 1 H28 → H27、改めた基準値 1 値 5件 → 6件",
+            "基準値の変更: 平均した年度 1 H28 → H27、改めた基準値 2022-06 値 5件 → 6件",
         ),
         (
             compared(dataset(graded("10"), indicator()), dataset(graded("9"), indicator())),
-            "算定方法の変更: 評語 評語の境目 1 下限 10 → 9",
+            "算定方法の変更: 評語 評語の境目 高い 下限 10 → 9",
         ),
         (
             compared(
@@ -263,7 +263,7 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
         ),
         (
             compared(dataset(waiting("未判明"), indicator()), dataset(waiting("集計中"), indicator())),
-            "達成区分の変更 状態: 1 印刷する語 未判明 → 集計中",
+            "達成区分の変更 状態 未判明: 印刷する語 未判明 → 集計中",
         ),
         (
             compared(
@@ -274,9 +274,107 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
         ),
     ],
 )
-def test_a_name_of_digits_is_told_as_it_is_and_an_entry_of_a_list_by_its_position(
+def test_a_name_of_digits_is_told_as_it_is_and_an_entry_of_a_list_by_its_name_or_position(
     outcome: DiffOutcome, line: str
 ) -> None:
+    assert line in re.sub(r"\s*\n\s+", " ", text(outcome))
+
+
+def sectioned(*subsections: tuple[str, str]) -> Plan:
+    named = [{"id": key, "name": name} for key, name in subsections]
+    return plan(sections=[{"id": "s", "name": "分野", "indicators": "1", "subsections": named}])
+
+
+def banded(*bands: tuple[str, str, str | None]) -> Plan:
+    ratings = [{**rating, "points": "0"} for rating in RATINGS]
+    each = [{"id": key, "label": label, "at_least": edge} for key, label, edge in bands]
+    written = [{key: own for key, own in band.items() if own} for band in each]
+    return plan(ratings=ratings, method=METHOD | {"grades": {"by": "sum", "bands": written}})
+
+
+def excepted(*exceptions: tuple[str, str]) -> Plan:
+    return plan(
+        method=METHOD
+        | {"exceptions": [{"indicators": [own], "formula": "ratio", "reason": why} for own, why in exceptions]}
+    )
+
+
+def restated(*values: tuple[str, str]) -> dict[str, Any]:
+    again = [{"date": day, "value": value, "reason": "遡及改定"} for day, value in values]
+    return {"baseline": {"value": "10", "year": "R1", "restated": again}}
+
+
+def redefined(*reasons: tuple[str, str]) -> dict[str, Any]:
+    return {"better": "higher", "breaks": [{"from": year, "reason": why} for year, why in reasons]}
+
+
+def called(*names: tuple[str, str]) -> dict[str, Any]:
+    return {"formerly": [{"until": year, "name": name} for year, name in names]}
+
+
+def remarked(*remarks: tuple[str, str]) -> dict[str, Any]:
+    return {"remarks": {"R3": [{"heading": heading, "text": told} for heading, told in remarks]}}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "line"),
+    [
+        (
+            compared(
+                dataset(sectioned(("aa", "甲"), ("bb", "乙")), indicator()),
+                dataset(sectioned(("new", "新"), ("aa", "甲"), ("bb", "丙")), indicator()),
+            ),
+            "分野・表の変更 分野: 項目 乙 名称 乙 → 丙、項目 新 名称 なし → 新",
+        ),
+        (
+            compared(
+                dataset(sectioned(("aa", "甲"), ("bb", "乙")), indicator()),
+                dataset(sectioned(("bb", "乙"), ("aa", "甲")), indicator()),
+            ),
+            "分野・表の変更 分野: 項目（並び順）",
+        ),
+        (
+            compared(
+                dataset(banded(("high", "高い", "3"), ("low", "低い", None)), indicator()),
+                dataset(banded(("high", "高い", "3"), ("mid", "中ほど", "2"), ("low", "低い", None)), indicator()),
+            ),
+            "算定方法の変更: 評語 評語の境目 中ほど 下限 なし → 2、評語 評語の境目 中ほど 印刷する語 なし → 中ほど",
+        ),
+        (
+            compared(
+                dataset(excepted(("a", "訳")), indicator(), indicator(id="b", name="別の指標")),
+                dataset(excepted(("b", "訳"), ("a", "別の訳")), indicator(), indicator(id="b", name="別の指標")),
+            ),
+            "算定方法の変更: 例外 指標 理由 訳 → 別の訳、例外 別の指標 計算式 なし → "
+            "実績 ÷ 目標。減らす目標では 目標 ÷ 実績、例外 別の指標 指標 なし → 別の指標、例外 別の指標 理由 なし → 訳",
+        ),
+        (
+            between(restated(("2022-06", "12")), restated(("2021-06", "11"), ("2022-06", "13"))),
+            "基準値の変更: 改めた基準値 2021-06 理由 なし → 遡及改定、改めた基準値 2021-06 値 なし → 11件、"
+            "改めた基準値 2022-06 値 12件 → 13件",
+        ),
+        (
+            between(redefined(("R3", "数え方")), redefined(("R2", "はじめ"), ("R3", "数え直し"))),
+            "定義の変更: R2 変更の内容 なし → はじめ、R3 変更の内容 数え方 → 数え直し",
+        ),
+        (
+            between(called(("R1", "旧い名")), called(("H30", "もっと旧い名"), ("R1", "旧名"))),
+            "分野の変更 前の名称・分野・担当: H30 名称 なし → もっと旧い名、R1 名称 旧い名 → 旧名",
+        ),
+        (
+            between(remarked(("課題", "甲"), ("課題", "乙")), remarked(("取組", "丙"), ("課題", "甲"), ("課題", "丁"))),
+            "説明・出典の変更 所見 R3年度: 取組 文章 なし → 丙、課題 (2) 文章 乙 → 丁",
+        ),
+        (
+            compared(
+                dataset(waiting("未判明"), indicator()),
+                dataset(waiting("未判明", {"id": "gone", "label": "中止", "group": "他"}), indicator()),
+            ),
+            "達成区分の変更 状態 中止（追加）: 大きな分け 他、母数に入れる はい、印刷する語 中止",
+        ),
+    ],
+)
+def test_an_entry_that_has_a_name_is_told_by_it_wherever_it_stands(outcome: DiffOutcome, line: str) -> None:
     assert line in re.sub(r"\s*\n\s+", " ", text(outcome))
 
 
@@ -286,7 +384,7 @@ def test_the_years_of_a_section_are_not_told_as_those_of_a_suspension() -> None:
 
 
 def test_keys_of_a_correction_may_be_anything() -> None:
-    odd = ("steps", "x", "1" * 5000, "tables", "1")
+    odd = ("steps", "x", "1" * 5000, "tables", "(2)")
     assert list(Naming().titles(odd, ("tables",))) == ["段階", "x", f"{'1' * 80}…", "分野別の表", "2"]
 
 

@@ -8,12 +8,13 @@ from typing import TypeVar, assert_never
 
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.change_kind import ChangeKind
+from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diff.beside_plans import DepartmentLists, department_changes, site_changes, without_renamed
 from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.naming import Naming, naming_of
-from dxkpi.core.diff.parts import YEARLY, RecordPart, Written, indicator_parts, leaves, paired, plan_parts
+from dxkpi.core.diff.parts import YEARLY, RecordPart, Written, indicator_parts, leaves, paired, plan_parts, standing_at
 from dxkpi.core.fields import KEYS, Facet
 from dxkpi.core.plan.plan import as_written
 
@@ -339,9 +340,14 @@ def _record(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished | Non
 def _change(part: RecordPart, declared: tuple[D, D], bare: Change) -> Change:
     old, new = declared
     below: Key = part.values[0].key if len(part.values) == 1 else ()
+
+    def path_in(written: Written) -> Path:
+        path, _ = standing_at(written, below, part.key)
+        return path
+
     return bare._replace(
-        before=None if part.before is None else old.at(*part.path_before, *below),
-        after=None if part.after is None else new.at(*part.path_after, *below),
+        before=None if part.before is None else old.at(*part.path_before, *path_in(part.before)),
+        after=None if part.after is None else new.at(*part.path_after, *path_in(part.after)),
         year=_year_of(part, new),
     )
 

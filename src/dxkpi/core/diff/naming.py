@@ -49,8 +49,8 @@ class Naming:
 
     def called(self, step: str, above: Key) -> str:
         """Return the word for a step below the keys `above`: the title of a key, or the name of what it stands for."""
-        holder = next((own for own in reversed(above) if own in self.names), None)
-        named = self.names[holder].get(step) if holder else None
+        holders = (self.names[own] for own in reversed(above) if own in self.names)
+        named = next((names[step] for names in holders if step in names), None)
         model = next((_MODELS[own] for own in reversed(above) if own in _MODELS), "")
         return clip(named or title_of(step, model))
 
@@ -61,10 +61,8 @@ class Naming:
             above = (*below, *key[:index])
             if index == 0 and step in corrected:
                 yield corrected[step]
-            elif _POSITION.fullmatch(step) and above[-1] in _WORD_LISTS:
-                continue
-            elif _POSITION.fullmatch(step) and (above[-1] in _LISTS or below == ("tables",)):
-                yield str(int(step) + 1)
+            elif _POSITION.fullmatch(step):
+                yield from () if above[-1] in _WORD_LISTS else (step.strip("()"),)
             elif step != ORDER:
                 yield self.called(step, above)
 
@@ -75,11 +73,23 @@ def naming_of(plan: Plan | None, indicators: Mapping[str, str], unit: str | None
         return Naming(unit)
     sections = {own.id: own.name for own in plan.sections}
     ratings = {own.id: own.heading for own in plan.ratings}
+    subsections = {sub.id: sub.name for own in plan.sections for sub in own.subsections}
     states = {own.id: own.label for own in plan.states}
     causes = {own.id: own.label for own in plan.causes}
     documents = {identifier: own.title for identifier, own in plan.documents.items()}
     suspended = {SUSPENDED: plan.suspended.label} if plan.suspended else {}
     counted = {**sections, **ratings, **states, **suspended, UNASSESSED: "算定不能", TOTAL: "計"}
+    method = plan.method
+    grades = {own.id: own.label for own in method.grades.bands} if method and method.grades else {}
+    exceptions = {
+        " ".join(own.indicators): "、".join(indicators.get(one, one) for one in own.indicators)
+        for own in (method.exceptions if method else ())
+    }
+    unnamed = {
+        f"{section} {rating}": f"{name} {heading}"
+        for section, name in sections.items()
+        for rating, heading in ratings.items()
+    }
     by_holder = {
         **dict.fromkeys(("section", "sections", "relisted", "tables"), sections),
         **dict.fromkeys(("rating", "ratings", "met", "missed"), ratings),
@@ -88,21 +98,17 @@ def naming_of(plan: Plan | None, indicators: Mapping[str, str], unit: str | None
         **dict.fromkeys(("document", "documents"), documents),
         **dict.fromkeys(("indicator", "indicators", "of", "actuals_of"), indicators),
         **dict.fromkeys(("counts", "percent"), counted),
-        "subsection": {sub.id: sub.name for own in plan.sections for sub in own.subsections},
+        **dict.fromkeys(("subsection", "subsections"), subsections),
+        "bands": grades,
+        "exceptions": exceptions,
+        "unnamed": unnamed,
     }
     return Naming(unit, {holder: names for holder, names in by_holder.items() if names})
 
 
-_LISTS = frozenset(
-    (
-        *("steps", "done", "tables", "subsections", "states", "bands", "exceptions"),
-        *("average_of", "restated", "breaks", "formerly"),
-    )
-)
-"""Keys that hold lists; below all others a step of digits is a name."""
 _WORD_LISTS = frozenset(("indicators", "relisted", "from_target", "from_baseline"))
 """Keys that hold lists of words, in which the place says nothing."""
-_POSITION = re.compile(r"\d{1,6}", re.ASCII)
+_POSITION = re.compile(r"\(\d+\)", re.ASCII)
 _IN_CORRECTION = {"date": "正誤の日", "from": "訂正前", "to": "訂正後"}
 _MODELS = {
     "revisions": "Revision",

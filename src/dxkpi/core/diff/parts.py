@@ -4,6 +4,7 @@ Every value of a record is in exactly one part, so no change goes unseen.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
@@ -28,19 +29,20 @@ class RecordPart(NamedTuple):
 
     @property
     def values(self) -> tuple[ValueChange, ...]:
-        """Every single value that differs."""
-        old, new = leaves(self.before), leaves(self.after)
-        differing = (key for key in {**old, **new} if old.get(key) != new.get(key))
-        return tuple(sorted((ValueChange(key, old.get(key), new.get(key)) for key in differing), key=lambda v: v.key))
+        """Every single value that differs, and every list whose entries are in another order."""
+        old, new = leaves(self.before, self.key), leaves(self.after, self.key)
+        found = [ValueChange(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
+        found += _reordered(self.before, self.after, self.key)
+        return tuple(sorted((own._replace(key=own.key[len(self.key) :]) for own in found), key=lambda own: own.key))
 
 
 def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:
-    """Return every single value below `written` by the keys that lead to it; an empty list or mapping is a value too.
+    """Return every single value of what stands at `key`, by the keys to it; an empty list or mapping is a value too.
 
     A numerator and its denominator are one value.
 
     >>> leaves({"value": "5", "done": [], "steps": ["a", "b"]})
-    {('value',): '5', ('done',): '[]', ('steps', '0'): 'a', ('steps', '1'): 'b'}
+    {('value',): '5', ('done',): '[]', ('steps', '(1)'): 'a', ('steps', '(2)'): 'b'}
     >>> leaves({"value": {"numerator": "3", "denominator": "8", "value": "37.5"}})
     {('value',): '3/8', ('value', 'value'): '37.5'}
     """
@@ -53,11 +55,27 @@ def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:
         case dict() if written:
             return {k: v for name, own in written.items() for k, v in leaves(own, (*key, name)).items()}
         case list() if written:
-            return {k: v for n, own in enumerate(written) for k, v in leaves(own, (*key, str(n))).items()}
+            return {k: v for step, own in _by_step(written, key).items() for k, v in leaves(own, (*key, step)).items()}
         case dict() | list():
             return {key: "{}" if isinstance(written, dict) else "[]"}
         case _:
             return {key: written}
+
+
+def _reordered(old: Written | None, new: Written | None, key: Key) -> Iterator[ValueChange]:
+    """Yield the lists of two records at `key` of which the entries that both have are in another order."""
+    match old, new:
+        case dict(), dict():
+            for step in old:
+                yield from _reordered(old[step], new.get(step), (*key, step))
+        case list(), list():
+            before, after = _by_step(old, key), _by_step(new, key)
+            yield from _reordered(before, after, key)
+            orders = [step for step in before if step in after], [step for step in after if step in before]
+            if orders[0] != orders[1]:
+                yield ValueChange((*key, ORDER), *map(" ".join, orders))
+        case _:
+            return
 
 
 def indicator_parts(before: Indicator, after: Indicator) -> Iterator[RecordPart]:
@@ -96,15 +114,57 @@ def written_plan_parts(before: Written, after: Written) -> Iterator[RecordPart]:
                 yield RecordPart((field,), old, new, (field,), (field,))
 
 
-NAMED_BY: Mapping[str, Callable[[Written], str]] = {
-    "sections": lambda item: str(item["id"]),
-    "ratings": lambda item: str(item["id"]),
-    "causes": lambda item: str(item["id"]),
-    "rules": lambda item: str(item["code"]),
-    "revisions": lambda item: str(item["indicator"]),
-    "corrections": lambda item: " ".join((item["year"], item.get("indicator", ""))),
+_Name = Callable[[Written], str]
+
+
+def _called(key: str) -> _Name:
+    return lambda entry: str(entry[key])
+
+
+NAMED_BY: Mapping[str, _Name] = {
+    **dict.fromkeys(("sections", "ratings", "states", "causes"), _called("id")),
+    "rules": _called("code"),
+    "revisions": _called("indicator"),
+    "corrections": lambda entry: " ".join((entry["year"], entry.get("indicator", ""))),
 }
 """Key by which the entries of each list of a plan are distinguished."""
+
+_BELOW_NAMED_BY: Mapping[str, _Name] = {
+    **NAMED_BY,
+    **dict.fromkeys(("subsections", "bands"), _called("id")),
+    "exceptions": lambda entry: " ".join(entry["indicators"]),
+    "restated": _called("date"),
+    "breaks": _called("from"),
+    "formerly": _called("until"),
+    "remarks": _called("heading"),
+    "unnamed": lambda entry: " ".join((entry["section"], entry["rating"])),
+}
+"""The same for the lists in all records; of remarks each year has one."""
+
+
+def _by_step(entries: Sequence[Written], key: Key) -> dict[str, Written]:
+    """Return the entries of a list at `key` by the step to each: its name, else its position from 1 in parentheses."""
+    name = next((_BELOW_NAMED_BY[step] for step in reversed(key[-2:]) if step in _BELOW_NAMED_BY), None)
+    found: dict[str, Written] = {}
+    for position, entry in enumerate(entries, start=1):
+        own = name(entry) if name and isinstance(entry, dict) else f"({position})"
+        again = (f"{own} ({nth})" for nth in count(2))
+        found[own if own not in found else next(step for step in again if step not in found)] = entry
+    return found
+
+
+def standing_at(written: Written | None, key: Key, above: Key = ()) -> tuple[Path, Written | None]:
+    """Return the path to `key` in a record that stands at `above`, as far as it leads, and what is there, or None."""
+    path: Path = ()
+    for index, step in enumerate(key):
+        below = written if isinstance(written, dict) else {}
+        if isinstance(written, list):
+            below = _by_step(written, (*above, *key[:index]))
+        if step not in below:
+            return path, None
+        path = (*path, list(below).index(step) if isinstance(written, list) else step)
+        written = below[step]
+    return path, written
 
 
 def differing(before: Written, after: Written) -> Iterator[tuple[str, Written | None, Written | None]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.text import clip
-from dxkpi.core.diff.change import Change, ValueChange
+from dxkpi.core.diff.change import Change, Key, ValueChange
 from dxkpi.core.diff.compare import Difference
 from dxkpi.core.diff.naming import Naming
 from dxkpi.core.diff.parts import ORDER
@@ -65,6 +65,7 @@ _WHOLE = {
 _BESIDE = {"better", "counting", "year_kind", "relisted", "of", "formerly", "states"}
 """Keys whose kind of change does not name them."""
 _NOTHING = "なし"
+_REORDERED = "（並び順）"
 _UNWRITTEN = {"false", "[]", "{}"}
 _MOST = 5
 _OWNER = ("owner",)
@@ -130,7 +131,7 @@ def _head(change: Change, naming: Naming) -> str:
     told = told or change.kind is ChangeKind.PUBLISHED_CHANGED
     steps = [step for step in change.key[1:] if step != change.indicator]
     own = [change.year.label] if change.year else list(naming.titles(tuple(steps), change.key[:1]))
-    order = ["（並び順）"] if change.key[-1:] == (ORDER,) else []
+    order = [_REORDERED] if change.key[-1:] == (ORDER,) else []
     words = " ".join([label, *([] if told or label.startswith(field) else [field]), *own, *order])
     return words + _come_or_gone(change)
 
@@ -145,7 +146,7 @@ def _come_or_gone(change: Change) -> str:
 def _values(change: Change, sides: Sides) -> str:
     if change.kind in _WHOLE or change.key[-1:] == (ORDER,):
         return ""
-    shown = [value for value in change.values if not {value.before, value.after} <= {None, *_UNWRITTEN}]
+    shown = [value for value in change.values if not _untold(value, change.key)]
     if change.key[0] in _DECIDED:
         told = _DECIDED[change.key[0]]
         shown = sorted((v for v in shown if v.key[:1] not in told), key=_rank_in_decision)
@@ -155,12 +156,20 @@ def _values(change: Change, sides: Sides) -> str:
     return "、".join([*parts, f"ほか{len(shown) - _MOST}項目"] if len(shown) > _MOST else parts)
 
 
+def _untold(value: ValueChange, key: Key) -> bool:
+    """Say whether a change says nothing: of what is empty, or of the name that an entry which came or went goes by."""
+    told = {value.before, value.after} - {None, *_UNWRITTEN}
+    return not told or (None in (value.before, value.after) and told <= {*(*key, *value.key)[-2:-1]})
+
+
 def _value(value: ValueChange, change: Change, sides: Sides) -> str:
     old, new = (
         _NOTHING if text is None else side.written(text, (*change.key, *value.key))
         for text, side in zip((value.before, value.after), sides, strict=True)
     )
-    title = " ".join(_naming(change, sides).titles(value.key, change.key))
+    title = " ".join(sides[value.before is None].titles(value.key, change.key))
+    if value.key[-1:] == (ORDER,):
+        return f"{title}{_REORDERED}"
     if change.before is None or change.after is None:
         told = clip(new if change.before is None else old)
     else:

@@ -2,7 +2,7 @@
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.diff.change import Change, Key
-from dxkpi.core.diff.parts import Written
+from dxkpi.core.diff.parts import Written, standing_at
 from dxkpi.core.fields import title_of
 from dxkpi.rules.review.change.case import ChangedRecord, Looks, second_look
 
@@ -38,22 +38,4 @@ def _english(change: Change, below: Key, after: Written) -> Key | None:
     """Return the keys of the English of the text at `below` a change, if there is any."""
     *outer, name = *change.key, *below
     keys = (*outer, "en", name)
-    return keys if "en" not in outer and _at(after, keys) is not None else None
-
-
-def _at(written: Written, keys: Key) -> Written | None:
-    """Return what stands at `keys`; entries of lists are found by their id, else by their position."""
-    for key in keys:
-        match written:
-            case dict():
-                written = written.get(key)
-            case list():
-                found = (own for at, own in enumerate(written) if key in (_id(own), str(at)))
-                written = next(found, None)
-            case _:
-                return None
-    return written
-
-
-def _id(entry: Written) -> str | None:
-    return entry.get("id") if isinstance(entry, dict) else None
+    return keys if "en" not in outer and standing_at(after, keys)[1] is not None else None
