@@ -391,6 +391,19 @@ AIMS: list[tuple[dict[str, Any], str]] = [
     ({"direction": "reference", "target": {"reference": {"name": "全国", "value": "9", "year": "R1"}}},
      "the level of <全国> (9<件>, FY2019 (R1))"),
     ({"direction": "monitor", "target": None, "baseline": None}, "none (followed only)"),
+    *(
+        ({"direction": "composite", "baseline": None, "better": "higher", "unit": unit,
+          "target": {"parts": {"県": "1", "market": "52"}, "rule": rule},
+          "actuals": {"R3": {"parts": {"県": "1", "market": "50"}, "status": "実績"}}}, f"<県> 1, market 52 ({told})")
+        for rule, unit, told in (
+            ("sum", "件", "<件>; judged by the total"),
+            ("all", None, "reached where every part is"),
+            ("worst", "件", "<件>; judged by the part that does worst"),
+        )
+    ),
+    ({"direction": "composite", "baseline": None, "better": "higher", "unit": "%",
+      "target": {"value": "40", "parts": ["県", "市"], "rule": "pooled"}, "actuals": {}},
+     "40% for <県>, <市> together"),
     ({"direction": "milestone", "baseline": None, "unit": None, "target": {"steps": ["設計", "開発"]},
       "actuals": {"R3": {"done": ["設計"], "status": "実績"}}}, "<設計、開発>"),
     ({"direction": "judged", "baseline": None, "unit": None, "target": {"text": "指針"},
@@ -445,6 +458,11 @@ SAID: list[tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = [
     ({"direction": "monitor", "target": None, "expected": {"R3": "60"}}, {},
      ("Target: none (followed only); planned amount: 60<件>; baseline: 0<件>; value in FY2021 (R3): 50<件> (actual)",
       "Followed only")),
+    ({"direction": "composite", "unit": "団体", "target": {"parts": {"県": "1", "市": "52"}, "rule": "sum"},
+      "baseline": {"parts": {"県": "0", "市": "3"}},
+      "actuals": {"R3": {"parts": {"県": "1", "市": "27"}, "status": "実績"}}}, {},
+     ("Target: <県> 1, <市> 52 (<団体>; judged by the total); baseline: <県> 0, <市> 3 (<団体>); "
+      "value in FY2021 (R3): <県> 1, <市> 27 (<団体>) (actual)", RESULT)),
     # what is in the place of the target
     ({"target": {"value": "99", "by_year": {"R3": "100"}}}, {"method": {"formula": "ratio", "against": "year_target"}},
      ("Target: 99<件>; target of the year: 100<件>; baseline: 0<件>; value in FY2021 (R3): 50<件> (actual)", RESULT)),

@@ -3,7 +3,7 @@
 What the data say in Japanese alone stays Japanese, and is marked so.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -251,7 +251,7 @@ def _margin(indicator: Indicator) -> Margin:
     return indicator.target.margin if indicator.target else Margin()
 
 
-def _aim(indicator: Indicator) -> str:
+def _aim(indicator: Indicator) -> str:  # noqa: PLR0911 - a kind each
     unit = _unit(indicator)
     match indicator.target_form:
         case NumberForm(value) | KeptForm(value):
@@ -263,12 +263,35 @@ def _aim(indicator: Indicator) -> str:
         case ReferenceForm(name, value, year):
             when = f", {in_year(year)}" if year else ""
             return together("the level of ", own_words(name, None), " (", _amount(value, unit), when, ")")
-        case PartsForm() | PooledForm() | StepsForm():
+        case PartsForm(parts, rule):
+            return _parts(parts, unit, _COMBINED[rule or ""])
+        case PooledForm(value, parts):
+            return together(_amount(value, unit), " for ", joined(", ", map(_named, parts)), " together")
+        case StepsForm():
             return own_words(spoken(indicator.target_words()).removeprefix("目標値 "), None)
         case None:
             return _change(indicator)
         case _:
             assert_never(indicator.target_form)
+
+
+_COMBINED = {
+    "sum": "judged by the total",
+    "all": "reached where every part is",
+    "worst": "judged by the part that does worst",
+}
+
+
+def _named(part: str) -> str:
+    return own_words(part, None)
+
+
+def _parts(parts: Mapping[str, Decimal], unit: str | None, rule: str = "") -> str:
+    """Return a number for each part, and how they are combined."""
+    divided = [isinstance(value, Quotient) for value in parts.values()]
+    each = (together(_named(part), " ", _amount(value, unit if isinstance(value, Quotient) else None))
+            for part, value in parts.items())  # fmt: skip
+    return together(joined(", ", each), _bracketed(("" if all(divided) else unit or "", rule)))
 
 
 def _bound(indicator: Indicator, value: Decimal | Fraction) -> str:
@@ -361,8 +384,17 @@ def _status(actual: Actual) -> Iterator[str]:
 
 
 def _value(form: ValueForm, indicator: Indicator, words: Callable[[], str]) -> str:
-    """Return a value; one that is no single number in the Japanese `words`."""
-    return _amount(form.value, _unit(indicator)) if isinstance(form, NumberForm) else own_words(words(), None)
+    """Return a value; one that is in words in the Japanese `words`."""
+    match form:
+        case NumberForm(value):
+            return _amount(value, _unit(indicator))
+        case PartsForm(parts):
+            goal = indicator.target_form
+            whole = goal.come_to(form) if isinstance(goal, PooledForm) else None
+            own = _parts(parts, _unit(indicator))
+            return own if whole is None else together(own, ", together ", _amount(whole, _unit(indicator)))
+        case _:
+            return own_words(words(), None)
 
 
 def _amount(value: Decimal | Fraction, unit: str | None) -> str:
