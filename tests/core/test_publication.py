@@ -27,7 +27,7 @@ from dxkpi.core.publication.corrected import CorrectionMisfit, with_published
 from dxkpi.core.publication.of_report import Publication, publication
 from dxkpi.core.published_rows import changes, values
 from dxkpi.core.report import Scope, build_report
-from dxkpi.render.views.published import stands as paragraph
+from dxkpi.render.views.published import stands
 from dxkpi.rules import check
 from dxkpi.rules.review.change import second_looks
 from tests.build import actual, dataset, indicator, plan, publish
@@ -354,7 +354,7 @@ def test_a_report_names_what_it_counts_and_the_publication_did_not() -> None:
     assert seen is not None
     assert (seen.added, seen.sound) == (("new",), True)
     report = build_report(data.plans[0].plan, data.of_plan("p"), R3)
-    assert "公表した結果にない1指標（加えた指標）を数えるため" in str(paragraph(report, seen))
+    assert "公表した結果にない1指標（加えた指標）を数えるため" in str(tuple(stands(report, seen, public=False)))
 
 
 def test_a_report_knows_its_publication_from_its_day_on() -> None:

@@ -223,6 +223,33 @@ def test_the_data_block_is_data_whatever_the_names(tmp_path: Path) -> None:
     assert json.loads(block)["creator"]["name"] == words
 
 
+def test_a_page_names_no_command_and_no_file_of_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    own = tmp_path / "data/targets/chiba-ict.yaml"
+    written = own.read_text()
+    named = re.sub(r"method:\n(?:  .*\n)+", "method:\n  preset: chiba-ict\n", written)
+    own.write_text(re.sub(r"ratings:\n(?:  .*\n)+", "", named))
+    assert run("publish", "--year", "R2", "--plan", "chiba-ict", "--carried", "集計中のため").code == 0
+    found = site_files(site(read_folder("data"), SiteRequest()))
+    page = text("plans/chiba-ict/2020.html", found)
+    assert ("公表: 20" in page, "に公表した" in page) == (True, False)
+    assert "（理由: 集計中のため）" in page
+    assert "達成率 = (実績値 - 基準値) ÷ (目標値 - 基準値)" in page
+    school = tmp_path / "data/indicators/chiba-ict/hakyu/technical-school-employment.yaml"
+    school.write_text(school.read_text().replace("value: 100\n", "value: 99\n"))
+    correction = (
+        "corrections:\n  - date: 2022-06-01\n    year: R2\n    indicator: technical-school-employment\n"
+        "    from: {actual: {value: 100}}\n    to: {actual: {value: 99}}\n    why: 数え誤り\n"
+    )
+    own.write_text(f"{own.read_text()}{correction}")
+    found = site_files(site(read_folder("data"), SiteRequest()))
+    said = "2022年6月1日の正誤: 実績値 値 100 → 99\n理由: 数え誤り"
+    assert said in text("plans/chiba-ict/indicators/technical-school-employment.html", found)
+    for name in pages(found):
+        assert not re.search(r"dxkpi [a-z]|chiba-ict\b|\.yaml", text(name, found)), name
+
+
 def test_the_same_files_come_out_every_time() -> None:
     assert site_files(site(read_folder(str(DATA)), SiteRequest())) == files()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # the domain brings pydantic with it, which --version and --h
 class Look(NamedTuple):
     """Appearance: `width` in columns (None: unlimited), `boxes` (frames not of ASCII), `table` of csv or xlsx.
 
-    A `titled` flat table has heads for people.
+    A `titled` flat table has heads for people. What is `public` names no command and no file of the data.
     """
 
     width: int | None = None
@@ -24,6 +24,7 @@ class Look(NamedTuple):
     table: str = ""
     boxes: bool = False
     titled: bool = False
+    public: bool = False
 
 
 class NotOffered(ValueError):

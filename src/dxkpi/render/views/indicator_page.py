@@ -50,6 +50,7 @@ from dxkpi.render.views.cautions import (
 from dxkpi.render.views.explain import conclusions, result_blocks
 from dxkpi.render.views.legend import assumptions
 from dxkpi.render.views.listing import baseline_words, break_items, former_items, restated_items
+from dxkpi.render.views.published import corrected
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.years import bar, year_notes, years_grid
 
@@ -78,6 +79,8 @@ def indicator_blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
         if own is not shown.explanations[0]:
             yield from result_blocks(own)
         yield from _reasons(own.assessment, plan)
+        if items := corrected(plan, indicator.id, year):
+            yield Items(items)
         yield from conclusions(own, 3)
 
 

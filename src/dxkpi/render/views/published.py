@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.text import listed
 from dxkpi.core.fields import title_of
@@ -93,20 +94,28 @@ def _wrong(stand: Conformity) -> Iterator[str]:
         yield f"公表の後に加わった指標が{number(len(stand.added))}ある（{'、'.join(stand.added)}）"
 
 
-def stands(report: Report, own: Publication) -> Paragraph:
-    """Return the paragraph below the title: the day of publication, and its caveats."""
+def stands(report: Report, own: Publication, *, public: bool) -> Iterator[Paragraph]:
+    """Yield the paragraph below the title: the day of publication, and its caveats.
+
+    A `public` page says the day and the corrections among its facts: here stands what these do not say.
+    """
     when = f"{day_phrase(own.day)}に" if own.day else ""
-    return Paragraph("。".join((f"{when}公表した（{own.document}）", *_stands(report, own))))
+    corrected = [f"公表の後に{len(own.corrections)}件を直した（下の「正誤」）"] if own.corrections else []
+    told = _rests_on(report, own)
+    said = tuple(told) if public else (f"{when}公表した（{own.document}）", *told, *corrected, *_checks(report, own))
+    if said:
+        yield Paragraph("。".join(said))
 
 
-def _stands(report: Report, own: Publication) -> Iterator[str]:
-    asked = f"--plan {report.plan.plan} --year {report.year}"
+def _rests_on(report: Report, own: Publication) -> Iterator[str]:
     if own.carried:
         yield _carried(own.carried, report)
-    if own.corrections:
-        yield f"公表の後に{len(own.corrections)}件を直した（下の「正誤」）"
     if own.added:
         yield f"公表した結果にない{_named(own.added, report)}を数えるため、この報告の件数と割合は公表した数字と違う"
+
+
+def _checks(report: Report, own: Publication) -> Iterator[str]:
+    asked = f"--plan {report.plan.plan} --year {report.year}"
     if not own.sound:
         yield f"注意: 公表した値と今のデータが合わない。dxkpi publish --check {asked} で確かめる"
     elif own.differs:
@@ -140,6 +149,15 @@ def _item(corrected: Corrected, plan: Plan) -> Item:
     whose = f"{corrected.name or correction.indicator}の" if correction.indicator else ""
     head = f"{day_phrase(correction.date)}: {whose}{correction_phrase(correction, plan)}"
     return Item(head, tuple(correction_lines(correction)))
+
+
+def corrected(plan: Plan, indicator: str, year: FiscalYear) -> tuple[Item, ...]:
+    """Return the corrections of what was published of an indicator in a year."""
+    own = (each for each in plan.corrections if (each.indicator, each.year) == (indicator, year))
+    return tuple(
+        Item(f"{day_phrase(each.date)}の正誤: {correction_phrase(each, plan)}", tuple(correction_lines(each)))
+        for each in own
+    )
 
 
 def correction_lines(correction: Correction) -> Iterator[str]:

@@ -133,7 +133,7 @@ def view(outcome: ReportOutcome, look: Look) -> Iterator[Block]:
     for report in outcome.reports:
         plan = report.plan.plan
         publication, outlook = outcome.publications.get(plan), outcome.outlooks.get(plan)
-        yield from _blocks(report, publication, outlook, outcome.altered.get(plan, ()), detail=look.detail)
+        yield from _blocks(report, publication, outlook, outcome.altered.get(plan, ()), look)
 
 
 def _blocks(
@@ -141,18 +141,18 @@ def _blocks(
     publication: Publication | None,
     outlook: PlanOutlook | None,
     altered: Sequence[str],
-    *,
-    detail: bool,
+    look: Look,
 ) -> Iterator[Block]:
+    detail = look.detail
     yield Heading(1, f"{report.plan.name} {report.year.formal} 進捗状況")
     yield from answer(report)
     yield Paragraph(_asked(report))
     if publication:
         from dxkpi.render.views.published import stands  # noqa: PLC0415 - most years are not
 
-        yield stands(report, publication)
+        yield from stands(report, publication, public=look.public)
     if report.reconciliation and report.reconciliation.agreement is Agreement.CONTRADICTED:
-        yield Paragraph(_warning(report), Tone.WARNING)
+        yield Paragraph(_warning(report, public=look.public), Tone.WARNING)
     summed_up = report.overview is not None and [table.rows for table in report.tables] != [report.overview.rows]
     if report.overview and summed_up:
         yield Heading(2, "概要", (About(report.plan.plan, part="overview"),))
@@ -178,7 +178,7 @@ def _blocks(
         from dxkpi.render.views.published import corrections  # noqa: PLC0415
 
         yield from corrections(publication, report.plan)
-    yield from method_notes(report, altered)
+    yield from method_notes(report, altered, public=look.public)
     if outlook:
         from dxkpi.render.views.outlook import outlook_blocks  # noqa: PLC0415 - most years need not load it
 
@@ -218,11 +218,9 @@ def _asked(report: Report) -> str:
     return "／".join(parts)
 
 
-def _warning(report: Report) -> str:
-    return (
-        "注意: 公表結果とデータが食い違っている（不整合）。"
-        f"dxkpi reconcile --plan {report.plan.plan} --year {report.year} で確かめる"
-    )
+def _warning(report: Report, *, public: bool) -> str:
+    how = "" if public else f"。dxkpi reconcile --plan {report.plan.plan} --year {report.year} で確かめる"
+    return f"注意: 公表結果とデータが食い違っている（不整合）{how}"
 
 
 def _subsections(table: CountTable) -> Iterator[Block]:

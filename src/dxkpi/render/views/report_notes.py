@@ -137,23 +137,24 @@ def _has_counts_of_its_own(plan: Plan, year: FiscalYear) -> bool:
     return (own is None or own.transcribed) and any(result.transcribed for result in plan.published.values())
 
 
-def method_notes(report: Report, altered: Sequence[str]) -> Iterator[Block]:
+def method_notes(report: Report, altered: Sequence[str], *, public: bool = False) -> Iterator[Block]:
     """Yield the method and the sources of the figures, for the end of every report.
 
-    `altered` are the keys in which the plan differs from the method that it names.
+    `altered` are the keys in which the plan differs from the method that it names. That name is for those who have the
+    program: a `public` page says the method alone.
     """
-    lines = (*_method(report, altered), *(f"出典: {document_words(own)}" for own in cited(report)))
+    lines = (*_method(report, altered, public=public), *(f"出典: {document_words(own)}" for own in cited(report)))
     if lines:
         title = "算定方法と出典" if report.tables else "出典"
         yield Heading(2, title, (About(report.plan.plan, part="method"),))
         yield Notes(lines)
 
 
-def _method(report: Report, altered: Sequence[str]) -> Iterator[str]:
+def _method(report: Report, altered: Sequence[str], *, public: bool) -> Iterator[str]:
     plan = report.plan
     if plan.method is None or not report.tables:
         return
-    if plan.method.preset:
+    if plan.method.preset and not public:
         yield _named(plan.method.preset, altered)
     yield from plan_lines(plan, {own.indicator.id: own.indicator.name for own in report.assessments})
     yield from carry_lines(plan, (a.indicator for a in report.assessments))

@@ -39,7 +39,7 @@ def index_blocks(site: SiteOutcome) -> Iterator[Block]:
 
 def year_blocks(shown: YearShown) -> Iterator[Block]:
     """Yield the page of a year: its report with every indicator, and before the tables what it rests on."""
-    title, *blocks = view(shown.outcome, Look(detail=True))
+    title, *blocks = view(shown.outcome, Look(detail=True, public=True))
     assert isinstance(title, Heading)
     end = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
     yield Heading(1, f"{'' if shown.published else UNPUBLISHED}{title.text}")
