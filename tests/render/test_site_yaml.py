@@ -111,16 +111,26 @@ def test_the_feed_is_the_page_of_changes_and_says_the_same_every_time(folder: Pa
     assert "新しい変更の配信（Atom）" in lines(found, "changes.html")
 
 
-def test_news_without_a_day_is_in_the_feed_at_the_end_of_its_year(folder: Path) -> None:
+def test_news_without_a_day_is_on_the_page_and_not_in_the_feed(folder: Path) -> None:
+    hours = folder / "indicators/chiba-ict/hakyu/rpa-hours.yaml"
+    later = "better: higher\nbreaks:\n  - from: R9\n    reason: 範囲を広げる\n"
+    hours.write_text(hours.read_text("utf-8") + later, "utf-8")
+    said = "日の分からない変更が{}件あり、変更の記録にだけ載せた"
+    assert said.format(1) in run("site", "site").err
+    found = written(folder)
+    feed = ET.fromstring(found["feed.xml"])
+    days = [own.text for own in feed.iter(f"{{{ATOM['a']}}}updated")]
+    assert days == ["2022-03-14T00:00:00+09:00", "2022-03-14T00:00:00+09:00"]
+    told = lines(found, "changes.html")
+    assert next(n for n, line in enumerate(told) if "定義の変更: RPA導入により削減した作業時間" in line) > next(
+        n for n, line in enumerate(told) if "達成状況を公表した" in line
+    )
     for name in ("targets/chiba-ict.yaml", "published/chiba-ict/R3.yaml"):
         text = (folder / name).read_text("utf-8")
         (folder / name).write_text(re.sub("(?m)^ *date: 2022-03-14\n", "", text), "utf-8")
-    entry = ET.fromstring(written(folder)["feed.xml"]).find("a:entry", ATOM)
-    assert entry is not None
-    assert [entry.findtext(f"a:{key}", namespaces=ATOM) for key in ("id", "updated")] == [
-        f"{BASE}changes.html#published-chiba-ict-1",
-        "2022-03-31T00:00:00+09:00",
-    ]
+    assert "feed.xml" not in written(folder)
+    assert "新しい変更の配信（Atom）" not in lines(written(folder), "changes.html")
+    assert said.format(2) in run("site", "site").err
 
 
 def test_diff_tells_every_key_of_it_that_changed(folder: Path) -> None:

@@ -77,3 +77,9 @@ def _told(outcome: "SiteOutcome") -> "Iterator[str]":
             yield f"{own.plan.plan.name}の{years}は公表前なので載せていない（--unpublished で載せる）"
         elif not own.years:
             yield f"{own.plan.plan.name}は、実績値がまだないので載せていない"
+    undated = len(outcome.news) - len(outcome.fed)
+    if undated and outcome.declared.url:
+        yield (
+            f"日の分からない変更が{undated}件あり、変更の記録にだけ載せた"
+            "（出典の文書の date か、定義の変更の known を書くと、配信 feed.xml にも載る）"
+        )

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -53,15 +52,6 @@ class News:
     def id(self) -> str:
         """Its name in permanent links: `corrected-chiba-ict-2022-04-01-1`."""
         return "-".join((self.kind, self.plan.plan.plan, *((str(self.day),) if self.day else ()), str(self.number)))
-
-    @property
-    def dated(self) -> date:
-        """Its day; where that is unknown, the end of the year that it is about, so that it keeps its place for ever."""
-        if self.day is not None:
-            return self.day.first
-        year = self.change.first if isinstance(self.change, Break) else self.year
-        assert year is not None, f"{self.id} has neither a day nor a year"
-        return year.last
 
 
 def news(dataset: Dataset, plan: DeclaredPlan, years: Collection[FiscalYear]) -> Iterator[News]:

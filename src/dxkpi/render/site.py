@@ -197,11 +197,12 @@ class _Site:
 
 
 def _feed(site: SiteOutcome) -> Feed | None:
-    """Return the news as a feed, where it is known where the site will stand."""
+    """Return the feed of the site, where there is something for it."""
     base = site.declared.base
     entries = tuple(
-        FeedEntry(f"{base}{_CHANGES}#{own.id}", plain(news_title(own)), str(own.dated), plain(news_text(own)))
-        for own in sorted(site.news, key=lambda own: own.dated, reverse=True)
+        FeedEntry(f"{base}{_CHANGES}#{own.id}", plain(news_title(own)), str(own.day.first), plain(news_text(own)))
+        for own in site.fed
+        if own.day
     )
     if base is None or not entries:
         return None

@@ -73,6 +73,11 @@ class SiteOutcome(NamedTuple):
     declared: Site = NO_SITE.site
 
     @property
+    def fed(self) -> tuple[News, ...]:
+        """The news that its feed brings, where it is known where the site will stand: what has a day."""
+        return tuple(own for own in self.news if own.day) if self.declared.url else ()
+
+    @property
     def years(self) -> Iterator[tuple[PlanShown, YearShown]]:
         """Every year shown, with its plan."""
         return ((plan, year) for plan in self.plans for year in plan.years)

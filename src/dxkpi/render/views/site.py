@@ -79,7 +79,7 @@ def changes_blocks(site: SiteOutcome) -> Iterator[Block]:
     yield Paragraph(
         "年度の公表、公表の後の正誤、目標の改定、基準値の改め（統計の遡及改定）、定義の変更を、新しい順に示す。"
     )
-    if site.declared.url and site.news:
+    if site.fed:
         yield Paragraph(Named("新しい変更の配信（Atom）", FEED))
     yield Items(tuple(map(_news_item, site.news))) if site.news else Paragraph("まだ何もない。")
 
