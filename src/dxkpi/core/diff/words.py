@@ -69,6 +69,8 @@ _REORDERED = "（並び順）"
 _UNWRITTEN = {"false", "[]", "{}"}
 _MOST = 5
 _OWNER = ("owner",)
+_OF_ID = "指標の id の変更"
+"""An id is no name: addresses and published rows go by it."""
 
 Sides = tuple[Naming, Naming]
 """The words for what stands in a record before and after a change."""
@@ -123,7 +125,7 @@ def owners_moved(change: Change) -> tuple[str | None, str | None] | None:
 
 
 def _head(change: Change, naming: Naming) -> str:
-    label = KINDS[change.kind]
+    label = _OF_ID if change.key == ("id",) else KINDS[change.kind]
     if change.kind in _WHOLE:
         return f"{label} {change.year.label}" if change.year else label
     field = clip(title_of(change.key[0], _TOPS.get(change.kind, "")))

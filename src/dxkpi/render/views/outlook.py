@@ -76,7 +76,8 @@ def _steps(track: Track) -> Iterator[WayStep]:
     yield step(track.first, start, number(start), "累計の始まり" if track.summed else "基準値")
     for point in track.points:
         shown, expected = numbers_apart(point.actual, line.value(point.year))
-        yield step(point.year, point.actual, shown, f"目安値 {expected}" + ("（約の値）" if point.approximate else ""))
+        about = "約の値、" if point.approximate else ""
+        yield step(point.year, point.actual, shown, f"{about}目安値 {expected}")
     if year > track.first and year not in {point.year for point in track.points}:
         yield step(year, None, "-", f"目安値 {number(line.value(year))}")
     yield step(track.last, None, number(line.target), "目標値")
