@@ -280,7 +280,7 @@ def _only(found: list[DeclaredIndicator], what: str) -> list[DeclaredIndicator]:
     ids = dict(map(_names, found))
     if len(ids) > 1:
         names = listed([f"{name}（{identifier}）" for identifier, name in ids.items()])
-        raise UsageProblem(f"{what}指標が{len(ids)}ある。どれかの id か名称で言う: {names}")
+        raise UsageProblem(f"{what}指標が{len(ids)}件ある。どれかの id か名称で示す: {names}")
     return found
 
 
