@@ -1,6 +1,7 @@
 """An indicator that shares the actuals of another one, as a user meets it: asked once, written once, shown twice."""
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,30 @@ def test_remarks_on_it_are_asked_for_where_its_value_is_asked_for_elsewhere() ->
         )
     assert run("sheet", "in", "q", "--reported", "課", "--known", "2026-11", "--yes").code == 0
     assert "  R8:\n    heading: 課題\n    text: 対象が広い\n" in STRETCH.read_text("utf-8")
+
+
+def asked(*options: str) -> dict[str, str]:
+    """What is asked of each indicator, in the sheets of all departments."""
+    assert run("sheet", "out", *options, "--to", "q", "--format", "csv").code == 0
+    sheets = [path.read_text("utf-8-sig").splitlines() for path in sorted(Path("q").iterdir())]
+    shutil.rmtree("q")
+    return {row["キー"].split("/")[1]: row["求めること"] for sheet in sheets for row in csv.DictReader(sheet)}
+
+
+def test_a_sheet_without_the_row_of_the_holder_says_where_the_value_is_answered() -> None:
+    there = f"「{NAME}」（例市 デジタル推進課）で答える）"
+    remark = "R7: {heading: 課題, text: 様式がそろわない, reported: 課, known: 2026-06}"
+    STRETCH.write_text(f"{TEXT}remarks:\n  {remark}\n", "utf-8")
+    assert asked("--year", "R8")["procedures-stretch"] == f"（値は{there}"
+    assert asked("--year", "R8", "--together")["procedures-stretch"] == f"（値は「{NAME}」の行で答える）"
+    assert asked("--year", "R7", "--all")["procedures-stretch"] == f"達していない理由（値は「{NAME}」のもの）"
+    Path("data/targets/vision.yaml").write_text(
+        "plan: vision\nname: ビジョン\nadopted: 2025-03\ntarget_year: R9\nsections:\n  - {id: one, name: 分野}\n"
+        "method: {formula: distance, against: target}\n",
+        "utf-8",
+    )
+    unsourced = TEXT.partition("source:")[0]
+    STRETCH.write_text(f"{unsourced}shared:\n  vision:\n    section: one\n    remarks:\n      {remark}\n", "utf-8")
+    assert asked("--year", "R8", "--plan", "vision") == {
+        "procedures-stretch": f"（値は、例市デジタル計画の{there}（例市デジタル計画でも使う。目標値 150手続）"
+    }

@@ -1,6 +1,6 @@
 """The content of an answer sheet: a row for each value, part or step that is asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
@@ -11,6 +11,7 @@ from dxkpi.core.basis.number import Quotient
 from dxkpi.core.collection.ask import Ask, Questionnaire, Want
 from dxkpi.core.collection.columns import ANSWERS, DONE, HEADINGS, NOT_DONE, REMARKS, TO_FILL, SheetColumn
 from dxkpi.core.collection.memory import said
+from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.figure import NumberForm, PartsForm, PooledForm, StepsForm
@@ -81,10 +82,16 @@ def rows(questionnaire: Questionnaire) -> tuple[SheetRow, ...]:
     remarks = headings_asked(questionnaire)
     asks = questionnaire.asks
     main = max((ask.year for ask in asks), default=questionnaire.asked.year)
-    return tuple(row for number, ask in enumerate(asks, 1) for row in _of(ask, number, main, remarks))
+    here = {ask.own.document for ask in asks}
+    beside = ("".join(_beside(ask, here)) for ask in asks)
+    return tuple(
+        row
+        for number, (ask, own) in enumerate(zip(asks, beside, strict=True), 1)
+        for row in _of(ask, number, main, remarks, own)
+    )
 
 
-def _of(ask: Ask, number: int, main: FiscalYear, remarks: Sequence[str]) -> Iterator[SheetRow]:
+def _of(ask: Ask, number: int, main: FiscalYear, remarks: Sequence[str], beside: str) -> Iterator[SheetRow]:
     shown = _shown(ask, number)
     for position, part in enumerate(ask.asked_parts or (None,), 1):
         key = f"{ask.key}/{position}" if part is not None else ask.key
@@ -98,7 +105,7 @@ def _of(ask: Ask, number: int, main: FiscalYear, remarks: Sequence[str]) -> Iter
                 SheetColumn.PART: part,
                 SheetColumn.LAST: last,
                 SheetColumn.LAST_STATUS: last_status,
-                SheetColumn.ASK: "、".join(_asked(ask, main)) + "".join(_beside(ask)) or "（回答済み）",
+                SheetColumn.ASK: "、".join(_asked(ask, main)) + beside or "（回答済み）",
                 SheetColumn.SENT: memory.text,
             },
             _open(ask, remarks),
@@ -207,13 +214,25 @@ def _asked(ask: Ask, main: FiscalYear) -> Iterator[str]:
                 yield "自己評価"
 
 
-def _beside(ask: Ask) -> Iterator[str]:
+def _beside(ask: Ask, here: Collection[str]) -> Iterator[str]:
+    """Yield where the value is answered, which has a row in the same sheet if its file is `here`, and who uses it."""
     if ask.own.lender:
-        holder = ask.own.lender.indicator
-        yield f"（値は「{holder.heading}」の行で答える）"
+        yield f"（値は{_answered_at(ask, ask.own.lender, here)}）"
     for other, own in ask.others:
         aimed = target_phrase(at_end(own.indicator, other.plan, ask.year), other.plan)
         yield f"（{other.plan.name}でも使う。{aimed}）"
+
+
+def _answered_at(ask: Ask, holder: DeclaredIndicator, here: Collection[str]) -> str:
+    named = f"「{holder.indicator.heading}」"
+    if holder.document in here:
+        return f"{named}の行で答える"
+    if not ask.beside:
+        return f"{named}のもの"
+    others = (other.plan for other, _ in ask.others)
+    elsewhere = next((plan.name for plan in others if plan.plan == holder.indicator.plan), "")
+    owner = f"（{holder.indicator.owner}）" if holder.indicator.owner else ""
+    return f"、{elsewhere}の{named}{owner}で答える" if elsewhere else f"{named}{owner}で答える"
 
 
 def due_words(due: Day | None) -> str:
