@@ -3,12 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from tests.fuzz.combined import Files
+from tests.render.schemas import validator
 from tests.run import run
 
 _YEARS = ("R2", "R3", "R4")
@@ -47,7 +48,8 @@ def laws_hold(files: Files, folder: Path) -> bool:
     for identifier in {own["indicator"]["id"] for report in reports for own in report["indicators"]}:
         _answer("show", identifier, *data)
     if reports:
-        _answer("site", str(folder.parent / "site"), "--unpublished", *data)
+        _open_data_as_reported(reports, folder.parent / "site", data)
+        _empty_answers_change_nothing(reports[-1], folder.parent / "sheets", data)
     return bool(reports)
 
 
@@ -56,7 +58,12 @@ def _answer(*argv: str) -> str | None:
     found = run(*argv)
     assert found.code in {0, 1, 2, 3}, f"{argv}: {found.code}"
     assert "内部の誤り" not in found.err, f"{argv}: {found.err}"
-    return found.out if found.code == 0 else None
+    if found.code:
+        return None
+    if "json" in argv:
+        answer = json.loads(found.out)
+        validator(answer["format"].removeprefix("dxkpi-").removesuffix("/1")).validate(answer)
+    return found.out
 
 
 def _reports(year: str, data: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -66,7 +73,7 @@ def _reports(year: str, data: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     if answer is None:
         return
     listed = _answer(*asked, "--format", "csv", "--table", "indicators") or ""
-    rows = {(row["plan_id"], row["id"]): row for row in csv.DictReader(io.StringIO(listed.removeprefix("\ufeff")))}
+    rows = {(row["plan_id"], row["id"]): row for row in _rows(listed)}
     for report in json.loads(answer)["reports"]:
         for own in report["indicators"]:
             row, result = rows.pop((report["plan"]["id"], own["indicator"]["id"])), own["result"]
@@ -76,6 +83,10 @@ def _reports(year: str, data: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             assert (row["rate_numerator"], row["rate_denominator"]) == (rate["numerator"], rate["denominator"])
         yield report
     assert not rows
+
+
+def _rows(table: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
 
 
 def _counts_add_up(report: Mapping[str, Any]) -> None:
@@ -124,3 +135,32 @@ def _published_as_reported(report: Mapping[str, Any], data: tuple[str, ...]) -> 
     assert again is not None
     now = json.loads(again)["reports"][0]
     assert now["tables"] == report["tables"]
+
+
+def _open_data_as_reported(reports: Sequence[Mapping[str, Any]], site: Path, data: tuple[str, ...]) -> None:
+    if _answer("site", str(site), "--unpublished", *data) is None:
+        return
+    given = {
+        (row["plan_id"], row["indicator_id"], row["fiscal_year"]): row
+        for row in _rows((site / "data/results.csv").read_text("utf-8"))
+    }
+    for report in reports:
+        for own in report["indicators"]:
+            place = report["plan"]["id"], own["indicator"]["id"], str(report["year"]["fiscal_year"])
+            if place in given:
+                result = own["result"]
+                assert given[place]["rating_id"] == (result["rating"] or "")
+                assert given[place]["met"] == {None: "", True: "true", False: "false"}[result["met"]]
+
+
+def _empty_answers_change_nothing(report: Mapping[str, Any], sheets: Path, data: tuple[str, ...]) -> None:
+    asked = ("--year", report["year"]["label"], "--plan", report["plan"]["id"], "--to", str(sheets), "--all")
+    _answer("sheet", "out", *asked, *data)
+    if any(sheets.glob("*.xlsx")):
+        before = _contents(Path(data[1]))
+        assert _answer("sheet", "in", str(sheets), "--yes", *data) is not None
+        assert _contents(Path(data[1])) == before
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*.yaml")}
