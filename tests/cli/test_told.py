@@ -250,5 +250,5 @@ def test_a_number_that_two_have_names_both(told: Told, tmp_path: Path) -> None:
     refused = run("explain", "1")
     assert (refused.code, refused.err) == (
         2,
-        "dxkpi: 番号が「1」の指標が2ある。どれかの id か名称で言う: 指標（a）、別の指標（b）\n",
+        "dxkpi: 番号が「1」の指標が2件ある。どれかの id か名称で示す: 指標（a）、別の指標（b）\n",
     )
