@@ -77,14 +77,40 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
         (
             "report --year R3 --output /nowhere/r3.txt",
             3,
-            "dxkpi: 「/nowhere/r3.txt」に書けない（フォルダがない）。場所と権限を確かめる\n",
+            "dxkpi: 「/nowhere/r3.txt」に書けない（そのフォルダがない）。先にフォルダを作るか、別の場所を示す\n",
         ),
-        ("report --year R3 --output data", 3, "dxkpi: 「data」に書けない（フォルダである）。場所と権限を確かめる\n"),
+        (
+            "report --year R3 --output data",
+            3,
+            "dxkpi: 「data」に書けない（フォルダである）。その中の、ファイルの名前まで示す\n",
+        ),
+        (
+            "report --year R3 --output README.md/r3.txt",
+            3,
+            "dxkpi: 「README.md/r3.txt」に書けない（「README.md」がフォルダでない）。"
+            "別の場所を示すか、それを移してからもう一度実行する\n",
+        ),
+        (
+            "report --year R3 --output -",
+            2,
+            "dxkpi: --output: 「-」はファイルの名前ではない。画面に出すなら、--output を付けない\n",
+        ),
+        (
+            "report --year R3 --output=",
+            2,
+            "dxkpi: --output: 「」はファイルの名前ではない。画面に出すなら、--output を付けない\n",
+        ),
+        (
+            "site README.md",
+            3,
+            "dxkpi: 「README.md」に書けない（「{here}/README.md」がフォルダでない）。何も書かなかった。"
+            "別の場所を示すか、それを移してからもう一度実行する\n",
+        ),
     ],
 )
 def test_one_sentence_and_the_right_code(argv: str, code: int, said: str) -> None:
     ending = run(*argv.split())
-    assert ending.err.startswith(said)
+    assert ending.err.startswith(said.replace("{here}", str(Path.cwd())))
     assert (ending.code, ending.raw) == (code, b"")
 
 

@@ -319,7 +319,8 @@ def test_what_hinders_it_is_told(there: str, tmp_path: Path, monkeypatch: pytest
             "file",
             "file/below",
             3,
-            "「file/below」に書けない（同じ名前のものがある）。何も書かなかった。場所と権限を確かめる",
+            "「file/below」に書けない（「file」がフォルダでない）。何も書かなかった。"
+            "別の場所を示すか、それを移してからもう一度実行する",
         ),
         ("", "x --example chiba-itc", 2, "--example: 例「chiba-itc」がない。「chiba-ict」ではないか"),
         (

@@ -24,6 +24,25 @@ WRONG = [
     ("report --detail=1", "dxkpi: オプション「--detail」には値を付けない（dxkpi report --help で使い方を見る）"),
     ("--version=1", "dxkpi: オプション「--version」には値を付けない（dxkpi --help で使い方を見る）"),
     (
+        "site --to _site",
+        "dxkpi: オプション「--to」はない。書く場所 OUT は、オプションを付けず、そのまま示す"
+        "（dxkpi site --help で使い方を見る）",
+    ),
+    (
+        "init -o x",
+        "dxkpi: オプション「-o」はない。書く場所 DIR は、オプションを付けず、そのまま示す"
+        "（dxkpi init --help で使い方を見る）",
+    ),
+    (
+        "sheet out --output q",
+        "dxkpi: オプション「--output」はない。「--to」ではないか（dxkpi sheet out --help で使い方を見る）",
+    ),
+    (
+        "list --to x",
+        "dxkpi: オプション「--to」はない。「--output」ではないか（dxkpi list --help で使い方を見る）",
+    ),
+    ("set a -o x", "dxkpi: オプション「-o」はない（dxkpi set --help で使い方を見る）"),
+    (
         "report --plan a --plan b",
         "dxkpi: オプション「--plan」が2回書かれている。書けるのは一回だけ（dxkpi report --help で使い方を見る）",
     ),

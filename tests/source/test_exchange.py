@@ -8,6 +8,7 @@ import pytest
 from dxkpi.cli.writing import put_folder
 from dxkpi.source import exchange
 from dxkpi.source.exchange import LIST, NotOurs
+from dxkpi.source.writing import why
 from tests import kills
 
 OLD = {"index.html": b"old", "data/values.csv": b"1"}
@@ -77,13 +78,23 @@ def test_a_folder_without_a_list_is_not_ours(out: Path) -> None:
         exchange.exchange(out, NEW)
 
 
-@pytest.mark.parametrize("name", ["out", ".out.new", ".out.old"])
-def test_a_file_in_the_place_stops_it(out: Path, name: str) -> None:
+@pytest.mark.parametrize("name", [".out.new", ".out.old"])
+def test_a_file_beside_the_place_stops_it(out: Path, name: str) -> None:
     out.parent.mkdir()
     (out.parent / name).write_bytes(b"mine")
     with pytest.raises(NotOurs, match=name):
         exchange.exchange(out, NEW)
     assert (out.parent / name).read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("below", [".", "below"])
+def test_a_file_in_the_place_or_above_it_stops_it(out: Path, below: str) -> None:
+    out.parent.mkdir()
+    out.write_bytes(b"mine")
+    with pytest.raises(NotADirectoryError) as refused:
+        exchange.exchange(out / below, NEW)
+    assert why(refused.value) == f"「{out}」がフォルダでない"
+    assert (out.read_bytes(), beside(out)) == (b"mine", [])
 
 
 def test_a_link_beside_the_place_stops_it(out: Path) -> None:

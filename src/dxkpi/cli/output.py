@@ -94,6 +94,8 @@ def deliver(content: bytes, output: str | None = None, *, for_people: bool = Tru
         UsageProblem: for a file with the name of a data file.
         CannotRun: when it cannot be written; an older file is left as it was.
     """
+    if output in {"", "-"}:
+        raise UsageProblem(f"--output: 「{output}」はファイルの名前ではない。画面に出すなら、--output を付けない")
     if output is not None and output.lower().endswith((".yaml", ".yml")):
         raise UsageProblem(f"--output: 「{clip(output)}」はデータファイルの名前である。結果は別の名前のファイルに書く")
     if for_people:

@@ -4,7 +4,7 @@ typer's exception classes are not public: they are recognised by name and attrib
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from inspect import Parameter, signature
@@ -56,9 +56,7 @@ def _sentence(problem: Any, ctx: Any) -> str:  # noqa: ANN401
     named = {name: p for p in ctx.command.get_params(ctx) for name in p.opts if p.param_type_name == "option"}
     match type(problem).__name__:
         case "NoSuchOption":
-            wanted = problem.option_name
-            meant = nearest(wanted, named) if wanted.startswith("--") else None
-            return f"オプション「{clip(wanted)}」はない" + (f"。「{meant}」ではないか" if meant else "")
+            return f"オプション「{clip(problem.option_name)}」はない" + _meant(problem.option_name, named, ctx)
         case "MissingParameter":
             missing = next((name for name, parameter in named.items() if parameter is problem.param), None)
             what = re.split("[（。]", getattr(problem.param, "help", None) or "")[0]
@@ -69,6 +67,23 @@ def _sentence(problem: Any, ctx: Any) -> str:  # noqa: ANN401
             return f"オプション「{wanted}」には値を" + ("付けない" if named[wanted].is_flag else "一つ書く")
         case _:
             return f"書き方の誤りがある: {clip(problem.format_message())}"
+
+
+_PLACES = ("--output", "--to", "-o")
+"""Options for the place to write to: a command has one of them, or an argument instead."""
+
+
+def _meant(wanted: str, named: Iterable[str], ctx: Any) -> str:  # noqa: ANN401
+    """Return what was probably meant by an option that is not there; empty where nobody can tell."""
+    if wanted not in _PLACES:
+        meant = nearest(wanted, named) if wanted.startswith("--") else None
+        return f"。「{meant}」ではないか" if meant else ""
+    instead = next((own for own in _PLACES if own in named), None)
+    if instead:
+        return f"。「{instead}」ではないか"
+    arguments = (p.metavar.strip("[]") for p in ctx.command.get_params(ctx) if p.param_type_name == "argument")
+    place = next((own for own in arguments if own in {"OUT", "DIR"}), None)
+    return f"。書く場所 {place} は、オプションを付けず、そのまま示す" if place else ""
 
 
 def given(ctx: typer.Context) -> set[str]:

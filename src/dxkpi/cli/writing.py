@@ -99,7 +99,12 @@ def put_out(content: bytes, path: Path) -> None:
     Raises:
         CannotRun: when it cannot be written; an older one is left as it was.
     """
-    with _told(f"「{clip(str(path))}」"):
+    shown = f"「{clip(str(path))}」"
+    if path.is_dir():
+        raise CannotRun(f"{shown}に書けない（フォルダである）。その中の、ファイルの名前まで示す")
+    if not path.parent.exists():
+        raise CannotRun(f"{shown}に書けない（そのフォルダがない）。先にフォルダを作るか、別の場所を示す")
+    with _told(shown):
         replace(path, content)
 
 
@@ -113,6 +118,8 @@ def _told(what: str, left: str = "") -> Iterator[None]:
     except Obstructed as problem:
         reason = f"途中のファイルを置く所に「{clip(str(problem.path))}」がある"
         advice = "それを移すか消してから、もう一度実行する"
+    except NotADirectoryError as problem:
+        reason, advice = why(problem), "別の場所を示すか、それを移してからもう一度実行する"
     except OSError as problem:
         reason, advice = why(problem), "場所と権限を確かめる"
     else:

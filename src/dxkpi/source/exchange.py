@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dxkpi.source.writing import alone, create
+from dxkpi.source.writing import alone, create, make_folders, no_folder
 
 LIST = ".dxkpi-site"
 """The file that lists all files of the folder, one a line, itself included."""
@@ -31,9 +31,11 @@ def exchange(folder: Path, files: Mapping[str, bytes]) -> None:
         OSError: when it cannot be written; the old folder stays.
     """
     folder = folder.resolve()
+    if folder.exists() and not folder.is_dir():
+        raise no_folder(folder)
     _refuse_others(folder)
     fresh, former = (folder.with_name(f".{folder.name}.{end}") for end in ("new", "old"))
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(folder.parent, [])
     with alone(folder.parent):
         for own in (fresh, former):
             if own.is_dir() and not own.is_symlink():

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from dxkpi.core.basis.text import visible
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -50,6 +52,8 @@ def alone(folder: Path) -> Iterator[Path]:
         OSError: when nothing can be created in `folder`.
     """
     mode = folder.stat().st_mode
+    if not stat.S_ISDIR(mode):
+        raise no_folder(folder)
     private = bool(mode & stat.S_ISVTX)  # as in /tmp, where strangers meet
     place = folder / (f"{_OURS}-{os.getuid()}" if private else _OURS) / _HIDDEN
     handle = _locked(place, 0o700 if private else mode, private=private)
@@ -157,7 +161,6 @@ _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, er
 
 _WHY = {
     errno.ENOENT: "フォルダがない",
-    errno.ENOTDIR: "フォルダがない",
     errno.EISDIR: "フォルダである",
     errno.EEXIST: "同じ名前のものがある",
     errno.EACCES: "権限がない",
@@ -170,6 +173,8 @@ _WHY = {
 
 def why(problem: OSError) -> str:
     """Return the reason why a file cannot be written, in a few Japanese words."""
+    if problem.errno == errno.ENOTDIR and problem.filename:
+        return f"「{visible(str(problem.filename))}」がフォルダでない"
     return _WHY.get(problem.errno or 0, problem.strerror or type(problem).__name__)
 
 
@@ -254,7 +259,7 @@ def create(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """
     made: list[Path] = []
     try:
-        _make_folders(root, made)
+        make_folders(root, made)
         with alone(root) as place:
             return _create(place, root, files)
     except BaseException:
@@ -276,7 +281,7 @@ def _create(place: Path, root: Path, files: Mapping[str, bytes]) -> tuple[str, .
     try:
         for name in missing:
             target = root / name
-            _make_folders(target.parent, made)
+            make_folders(target.parent, made)
             _put(place, target, files[name], partial(_take, target))
             made.append(target)
     except BaseException:
@@ -344,12 +349,24 @@ def _take(target: Path, part: Path) -> None:
         part.replace(target)
 
 
-def _make_folders(folder: Path, made: list[Path]) -> None:
+def make_folders(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it that are missing, and add them to `made`.
+
+    Raises:
+        OSError: when one cannot be made, or something else has its name.
+    """
     if folder.is_dir():
         return
-    _make_folders(folder.parent, made)
+    make_folders(folder.parent, made)
+    if folder.exists():
+        raise no_folder(folder)
     folder.mkdir()
     made.append(folder)
+
+
+def no_folder(path: Path) -> NotADirectoryError:
+    """Return the error that something else than a folder is at `path`."""
+    return NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
 
 
 def _take_away(made: Iterable[Path]) -> None:
