@@ -21,6 +21,7 @@ _EVERY_KEY = ROOT / "tests/every_key/data"
 _PLACE = ("id", "plan", "section", "subsection", "relisted", "of", "actuals_of", "shared")
 _SCHEME = ("method", "ratings", "states", "suspended")
 _PRESETS = sorted(path.stem for path in (ROOT / "src/dxkpi/presets").glob("*.yaml") if path.stem != "not-yet")
+_FORMULAS = ("distance", "ratio", "ratio_mirrored")
 _NUMBERS = ("0", "1", "-1", "50", "100", "99.99", "59.96", "0.000001", "1000000", "33.3")
 _YEARS = ("H30", "R1", "R2", "R3", "R4", "R5", "R6", "R7")
 
@@ -107,10 +108,12 @@ def _a_key_less(random: Random, files: Files) -> None:
 
 
 def _another_method(random: Random, files: Files) -> None:
-    plan, donor = _plan(random, files), random.choice([*_PLANS, {"method": {"preset": random.choice(_PRESETS)}}])
+    plan, donor = _plan(random, files), random.choice(_PLANS)
+    formula = {"formula": random.choice(_FORMULAS), "against": "target"}
+    method = random.choice((donor.get("method"), {"preset": random.choice(_PRESETS)}, formula))
     for key in _SCHEME:
         plan.pop(key, None)
-    plan |= {key: deepcopy(donor[key]) for key in _SCHEME if key in donor}
+    plan |= {key: deepcopy(donor[key]) for key in _SCHEME if key in donor} | ({"method": method} if method else {})
 
 
 def _another_key_of_a_plan(random: Random, files: Files) -> None:

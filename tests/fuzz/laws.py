@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,12 @@ _QUESTIONS = (
     ("reconcile", "--format", "markdown"),
     ("status", "--format", "json"),
 )
-_PLAIN = {"formula": "distance", "against": "target"}
+_RATES: dict[str, Callable[[Any, Any, Any, bool], Fraction]] = {
+    "distance": lambda start, aim, now, _: (now - start) / (aim - start),
+    "ratio": lambda _, aim, now, higher: now / aim if higher else aim / now,
+    "ratio_mirrored": lambda _, aim, now, higher: now / aim if higher else 2 - now / aim,
+}
+"""Rates from the baseline, the target and the actual, and whether higher is better."""
 _PERCENT = 100
 _IN_CSV = {"followed": "monitor"}
 
@@ -97,21 +102,22 @@ def _counts_add_up(report: Mapping[str, Any]) -> None:
 
 
 def _rated_as_worked_out_here(own: Mapping[str, Any], plan: Mapping[str, Any]) -> None:
-    """Hold the rate and the rating against those of the plainest method, which is written down once more here."""
-    indicator, result = own["indicator"], own["result"]
-    plain = plan.get("method") == _PLAIN and indicator["direction"] == "absolute" and not own["judged"]
-    if not plain or result["rate"] is None or result["result_of"] or own["summed"]:
+    """Hold rate and rating against those of the plainest methods, which are written down once more here."""
+    indicator, result, method = own["indicator"], own["result"], plan.get("method", {})
+    plain = method.keys() == {"formula", "against"} and method["against"] == "target" and method["formula"] in _RATES
+    as_the_values_say = not (own["judged"] or own["summed"] or result["result_of"])
+    if not plain or not as_the_values_say or indicator["direction"] != "absolute" or result["rate"] is None:
         return
     start, aim, now = (
-        Fraction(written["value"]["value"]) for written in (indicator["baseline"], indicator["target"], own["actual"])
+        Fraction(written["value"]["value"]) if written else None
+        for written in (indicator["baseline"], indicator["target"], own["actual"])
     )
     rate = Fraction(int(result["rate"]["numerator"]), int(result["rate"]["denominator"]))
-    assert rate == (now - start) / (aim - start)
+    assert rate == _RATES[method["formula"]](start, aim, now, indicator["better"] == "higher")
     if result["state"] == "rated" and "ratings" in plan:
-        bands = ((band.get("at_least"), band["id"]) for band in plan["ratings"])
-        assert result["rating"] == next(
-            name for floor, name in bands if not floor or rate * _PERCENT >= Fraction(floor)
-        )
+        floors = [(band["id"], Fraction(band["at_least"]) if "at_least" in band else None) for band in plan["ratings"]]
+        reached = (name for name, floor in floors if floor is None or rate * _PERCENT >= floor)
+        assert result["rating"] == next(reached)
 
 
 def _explained_as_reported(report: Mapping[str, Any], data: tuple[str, ...]) -> None:
