@@ -16,6 +16,7 @@ settings.register_profile("fixed", derandomize=True, deadline=None, max_examples
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
+ROOT = Path(__file__).parents[1]
 MEMORY, ROOM = Path("/dev/shm"), 2 << 30
 
 
@@ -58,6 +59,30 @@ def pytest_configure(config: pytest.Config) -> None:
         from tests.once import settle
 
         settle()
+
+
+@pytest.fixture
+def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test is run in the project's folder, with the shipped data."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture
+def in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder, with a copy of the shipped data, in which the test is run."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def in_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder, made by `dxkpi init`, in which the test is run."""
+    from tests.run import run
+
+    monkeypatch.chdir(tmp_path)
+    assert run("init").code == 0
+    return tmp_path
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -20,6 +20,7 @@ from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from dxkpi.source.models import keys_of
 from tests.core.test_fields import MODELS
+from tests.folders import edit
 from tests.lists import put_lists
 from tests.run import ROOT, run
 from tests.source.test_git import git
@@ -151,7 +152,7 @@ def test_the_proposal_of_another_is_looked_at_without_checking_it_out(
     git(origin, "commit", "--quiet", "-m", "ours")
     git(tmp_path, "clone", "--quiet", str(origin), str(ours))
     rpa = origin / "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
-    rpa.write_text(rpa.read_text("utf-8").replace("value: 6000", "value: 7000"), "utf-8")
+    edit(rpa, "value: 6000", "value: 7000")
     git(origin, "commit", "--quiet", "--all", "-m", "theirs")
     git(origin, "update-ref", "refs/pull/7/head", "HEAD")
     monkeypatch.chdir(ours)

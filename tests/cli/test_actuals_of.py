@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import run
 
 FOLDER = Path("data/indicators/example-city/online")
@@ -32,10 +33,8 @@ source:
 
 
 @pytest.fixture(autouse=True)
-def _in_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert run("init").code == 0
-    STRETCH.write_text(TEXT, "utf-8")
+def _stretched(in_the_sample: Path) -> None:
+    (in_the_sample / STRETCH).write_text(TEXT, "utf-8")
 
 
 def test_it_is_sound_and_each_page_names_the_other() -> None:
@@ -148,7 +147,7 @@ def test_a_value_is_asked_for_while_one_of_them_needs_it() -> None:
 
 
 def test_what_is_found_in_a_value_is_told_once_and_can_be_waived_by_either_name() -> None:
-    MUST.write_text(MUST.read_text("utf-8").replace("    value: 60\n", "    value: 6000\n"), "utf-8")
+    edit(MUST, "    value: 60\n", "    value: 6000\n")
     found = run("validate").out
     assert found.count("error") + found.count("warning") == 1
     assert "online-procedures.yaml:38:12: warning KPI308 online-procedures（" in found

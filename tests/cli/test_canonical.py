@@ -1,17 +1,17 @@
 """`dxkpi show --canonical`: one fact a line, and git's own diff and log reading as changes of facts."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.run import DATA, run
+from tests.folders import edit
+from tests.run import run
 from tests.source.test_git import git
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_a_copy")]
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 
@@ -28,20 +28,6 @@ FACTS = """\
 """
 
 
-@pytest.fixture(autouse=True)
-def _in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
-
-
-def rewrite(*changes: tuple[str, str]) -> None:
-    text = Path(RPA).read_text("utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    Path(RPA).write_text(text, "utf-8")
-
-
 def test_one_fact_a_line() -> None:
     ending = run("show", "--canonical", RPA)
     assert (ending.code, ending.err) == (0, "")
@@ -50,10 +36,8 @@ def test_one_fact_a_line() -> None:
 
 def test_another_way_to_write_it_is_the_same() -> None:
     before = run("show", "--canonical", RPA).out
-    rewrite(
-        ("actuals:\n  R3:\n    value: 5445\n    status: 実績\n", ""),
-        ("id: rpa-hours", "actuals: {2021: [{status: 実績, value: '5445'}]}  # 注\nid: rpa-hours"),
-    )
+    edit(RPA, "actuals:\n  R3:\n    value: 5445\n    status: 実績\n", "")
+    edit(RPA, "id: rpa-hours", "actuals: {2021: [{status: 実績, value: '5445'}]}  # 注\nid: rpa-hours")
     assert run("show", "--canonical", RPA).out == before
 
 
@@ -96,7 +80,7 @@ def test_git_shows_changes_of_facts(tmp_path: Path) -> None:
     git(tmp_path, "config", "diff.dxkpi.textconv", f'"{sys.executable}" -m dxkpi show --canonical')
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "--quiet", "-m", "一")
-    rewrite(("status: 実績", "status: 見込"))
+    edit(RPA, "status: 実績", "status: 見込")
     run("set", "rpa-hours", "-y", "R3", "--value", "5600", "--status", "実績", "--known", "2022-09-30",
         "--reported", "情報政策課", "--yes")  # fmt: skip
     shown = git(tmp_path, "diff", "-U0")
@@ -155,7 +139,7 @@ def test_a_broken_file_does_not_stop_git(tmp_path: Path) -> None:
     (tmp_path / ".gitattributes").write_text("data/**/*.yaml diff=dxkpi\n", "utf-8")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "--quiet", "-m", "一")
-    rewrite(("unit: 時間", "unit: [時間"))
+    edit(RPA, "unit: 時間", "unit: [時間")
     assert (
         "+unit: [時間\n"
         in subprocess.run(

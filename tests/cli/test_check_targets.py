@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import DATA, ROOT, run
 
 LEAPS = "桁か単位の違いに見える（KPI307、KPI308、KPI309）"
@@ -16,12 +17,6 @@ HOURS = "indicators/rei/one/hours.yaml"
 def data(tmp_path: Path) -> Path:
     """A copy of made-up data with every kind."""
     return shutil.copytree(ROOT / "tests/golden/weak-data", tmp_path / "data")
-
-
-def edit(path: Path, before: str, after: str) -> None:
-    text = path.read_text("utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after), "utf-8")
 
 
 def test_each_plan_is_looked_at_in_its_own_newest_year() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import run
 
 PLAN = """\
@@ -65,7 +66,7 @@ def test_lists_and_the_overview_take_the_same_year() -> None:
 
 def test_as_soon_as_half_have_a_value_it_is_taken() -> None:
     path = Path("data/indicators/p/s/b.yaml")
-    path.write_text(path.read_text("utf-8").replace("source:", ACTUAL.format(year="R5", value=50) + "source:"), "utf-8")
+    edit(path, "source:", ACTUAL.format(year="R5", value=50) + "source:")
     found = run("report")
     assert (found.code, found.err) == (0, "")
     assert found.out == run("report", "--year", "R5").out

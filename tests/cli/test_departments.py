@@ -12,6 +12,7 @@ import pytest
 from dxkpi.app.data import Data
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
+from tests.folders import put
 from tests.run import run
 from tests.sheets import HOURS, SHARE, files_of
 
@@ -39,10 +40,7 @@ SHOWN = """\
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, text in {**FILES, "departments.yaml": LIST}.items():
-        path = Path("data", name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    put(Path("data"), {**FILES, "departments.yaml": LIST})
 
 
 def test_the_list_is_sound() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.folders import edit
 from tests.run import DATA, run
-from tests.source.test_git import RPA, change, git
+from tests.source.test_git import RPA, git
 
 pytestmark = pytest.mark.slow
 
@@ -24,9 +25,9 @@ def template(base: Path) -> Path:
     git(root, "add", ".")
     git(root, "commit", "--quiet", "-m", "一")
     git(root, "tag", "first")
-    change(root, "value: 5445", "value: 5500")
+    edit(root / RPA, "value: 5445", "value: 5500")
     git(root, "commit", "--quiet", "-a", "-m", "二")
-    change(root, "unit: 時間", "unit: 時間\nnote: 注")
+    edit(root / RPA, "unit: 時間", "unit: 時間\nnote: 注")
     return root
 
 
@@ -149,19 +150,19 @@ def test_a_place_is_that_of_its_side() -> None:
 
 def test_an_approval_survives_the_next_push(work: Path) -> None:
     (before,) = compared("first", "HEAD")["changes"]
-    change(work, "id: rpa-hours\n", "# 注釈\nid: rpa-hours\n")
+    edit(work / RPA, "id: rpa-hours\n", "# 注釈\nid: rpa-hours\n")
     after = {change["fingerprint"] for change in compared("first")["changes"]}
     assert before["fingerprint"] in after
 
 
 def test_it_ends_in_1_where_asked_to_and_a_rating_or_total_changes(work: Path) -> None:
     assert run("diff", "first", "--exit-code").code == 0  # a rate alone moves
-    change(work, "value: 5500", "value: 6000")
+    edit(work / RPA, "value: 5500", "value: 6000")
     assert run("diff", "first").code == 0
     assert run("diff", "first", "--exit-code").code == 1
     assert run("diff", "first", "--exit-code", "--plan", "chiba-dx").code == 0
     assert run("diff", "first", "--exit-code", "--year", "R2").code == 0
-    change(work, "value: 6000\n", "value: 6,000\n")
+    edit(work / RPA, "target:\n  value: 6000\n", "target:\n  value: 6,000\n")
     assert run("diff", "HEAD", "--exit-code").code == 1  # nobody can say what it does to the tables
 
 
@@ -214,7 +215,7 @@ def test_it_goes_to_a_file_if_asked_to(work: Path) -> None:
 
 
 def test_data_that_cannot_be_read_at_all_still_compare_what_is_sound(work: Path) -> None:
-    change(work, "value: 6000", "value: 6,000")
+    edit(work / RPA, "value: 6000", "value: 6,000")
     ending = run("diff", "first")
     assert (ending.code, ending.err) == (0, "")
     assert "「data（作業中）」のデータに、数字に関わる誤りが1件ある" in ending.out

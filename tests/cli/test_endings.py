@@ -10,14 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.run import DATA, ROOT, run
+from tests.run import DATA, run
 
-pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(autouse=True)
-def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_the_project")]
 
 
 @pytest.mark.parametrize(

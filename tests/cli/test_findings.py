@@ -6,23 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import DATA, ROOT, run
+
+pytestmark = pytest.mark.usefixtures("in_a_copy")
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 PLAN = "data/targets/chiba-ict.yaml"
 RESULT = "data/published/chiba-ict/R3.yaml"
-
-
-@pytest.fixture(autouse=True)
-def _in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
-
-
-def edit(name: str, old: str, new: str) -> None:
-    text = Path(name).read_text("utf-8")
-    assert old in text
-    Path(name).write_text(text.replace(old, new, 1), "utf-8")
 
 
 NOT_A_NUMBER = f"""\

@@ -1,7 +1,6 @@
 """`dxkpi validate --fix`: what it shows, what it writes, and what it leaves alone."""
 
 import os
-import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,8 @@ from dxkpi.app.problems import CannotRun
 from dxkpi.app.validate import ValidateRequest
 from dxkpi.cli.validate import run_fix
 from dxkpi.source.files import ChangedTree
-from tests.run import DATA, run
+from tests.folders import edit
+from tests.run import run
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 MAP = "data/indicators/chiba-ict/hakyu/medical-map-views.yaml"
@@ -21,16 +21,8 @@ OTHER = "data/targets/chiba-ict.yaml"
 
 
 @pytest.fixture(autouse=True)
-def _in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
-    change(RPA, "value: 6000", "value: ６，０００  ")
-
-
-def change(name: str, old: str, new: str) -> None:
-    text = Path(name).read_text("utf-8")
-    assert old in text
-    Path(name).write_text(text.replace(old, new, 1), "utf-8")
+def _with_a_slip(in_a_copy: Path) -> None:
+    edit(in_a_copy / RPA, "value: 6000", "value: ６，０００  ")
 
 
 def fix(*paths: str, select: tuple[str, ...] = (), dry_run: bool = False) -> None:
@@ -97,7 +89,7 @@ def test_only_what_is_asked_for(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_is_left_is_told_with_its_reason(capfd: pytest.CaptureFixture[str]) -> None:
-    change(RPA, "unit: 時間", "unit: 時間\n  ＃ 注")
+    edit(RPA, "unit: 時間", "unit: 時間\n  ＃ 注")
     before = Path(RPA).read_text("utf-8")
     fix()
     err = capfd.readouterr().err
@@ -110,7 +102,7 @@ def test_what_is_left_is_told_with_its_reason(capfd: pytest.CaptureFixture[str])
 
 
 def test_findings_that_come_to_light_are_shown_before(capfd: pytest.CaptureFixture[str]) -> None:
-    change(RPA, "６，０００  ", "０")
+    edit(RPA, "６，０００  ", "０")
     fix(dry_run=True)
     out = capfd.readouterr().out
     assert "直すと新しく見つかる指摘:" in out
@@ -118,7 +110,7 @@ def test_findings_that_come_to_light_are_shown_before(capfd: pytest.CaptureFixtu
 
 
 def test_a_terminal_obeys_nothing_in_the_diff(capfd: pytest.CaptureFixture[str]) -> None:
-    change(RPA, "unit: 時間", "unit: 時間  # \u202e\ttab")
+    edit(RPA, "unit: 時間", "unit: 時間  # \u202e\ttab")
     fix(dry_run=True)
     assert "\u202e" not in capfd.readouterr().out
 
@@ -126,7 +118,7 @@ def test_a_terminal_obeys_nothing_in_the_diff(capfd: pytest.CaptureFixture[str])
 def test_a_file_that_changed_meanwhile_is_left_alone_and_the_others_are_written(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    change(OTHER, "plan: chiba-ict\n", "plan: chiba-ict   \n")
+    edit(OTHER, "plan: chiba-ict\n", "plan: chiba-ict   \n")
     data = read_folder("data")
     content = Path(RPA).read_bytes()
     Path(RPA).write_text("plan: other\n", "utf-8")

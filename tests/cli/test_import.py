@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.folders import edit
 from tests.lists import HEADS, MERGED, ROWS, book, delimited
 from tests.run import Run, run
+
+pytestmark = pytest.mark.usefixtures("in_the_sample")
 
 LIST, COLUMNS = "指標一覧.xlsx", "指標一覧.columns.yaml"
 SAID = f"「{COLUMNS}」:"
@@ -16,26 +19,12 @@ UNDECIDED = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _in_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert run("init").code == 0
-
-
 def save(name: str, rows: Sequence[Sequence[Any]], merged: Sequence[str] = ()) -> None:
     Path(name).write_bytes(book(rows, merged))
 
 
 def imported(*options: str, name: str = LIST) -> Run:
     return run("import", name, "--plan", "example-city", *options)
-
-
-def edit(*changes: tuple[str, str], name: str = COLUMNS) -> None:
-    text = Path(name).read_text("utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    Path(name).write_text(text, "utf-8")
 
 
 def indicators() -> dict[str, str]:
@@ -88,7 +77,7 @@ skip: [計, 小計, 合計, 総計]  # 指標でない行の言葉
 def test_the_second_run_shows_what_it_makes_and_what_it_leaves_out_then_writes_it_once() -> None:
     save(LIST, HEADS + ROWS, MERGED)
     imported()
-    edit(("# 2 人を育てる: …  # 計画にない言葉", "2 人を育てる: skills"))
+    edit(COLUMNS, "# 2 人を育てる: …  # 計画にない言葉", "2 人を育てる: skills")
     shown = imported("--dry-run")
     assert (shown.code, shown.err, indicators()) == (0, "", {})
     assert (
@@ -189,7 +178,7 @@ actuals:
 def test_a_source_of_the_plan_stands_in_for_the_report_of_departments() -> None:
     save(LIST, HEADS + ROWS[:1], MERGED[:-2])
     imported()
-    edit(("# source: {document: 資料の id}", "source: {document: progress-r7}"))
+    edit(COLUMNS, "# source: {document: 資料の id}", "source: {document: progress-r7}")
     assert imported("--yes").code == 0
     assert "reported" not in indicators()["kpi-1-1"]
     assert "source:\n  document: progress-r7\n" in indicators()["kpi-1-1"]
@@ -236,7 +225,7 @@ def test_an_id_that_another_indicator_has_is_left_alone() -> None:
         delimited([["番号", "指標名", "分野", "目標値"], ["procedures", "別", "online", "5件以上"]])
     )
     imported(name="一覧.csv")
-    edit(("prefix: kpi-", "prefix: online-"), name="一覧.columns.yaml")
+    edit("一覧.columns.yaml", "prefix: kpi-", "prefix: online-")
     why = "もう指標「（例）オンラインで申請できる手続の数」にある。id の prefix を変える"
     assert f"・B2 別: id「online-procedures」は、{why}\n" in imported("--yes", name="一覧.csv").out
 
@@ -321,7 +310,7 @@ def test_what_cannot_be_read_is_said_in_a_sentence(words: list[str], code: int, 
 def test_columns_that_do_not_fit_are_said_with_what_to_do(old: str, new: str, sentence: str) -> None:
     save(LIST, HEADS + ROWS, MERGED)
     imported()
-    edit((old, new))
+    edit(COLUMNS, old, new)
     ending = imported("--yes")
     assert (ending.code, indicators()) == (2, {})
     assert ending.err == f"dxkpi: {sentence}\n"

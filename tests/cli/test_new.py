@@ -13,8 +13,11 @@ import pytest
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.source.files import FolderTree
 from dxkpi.source.loader import load
+from tests.folders import edit
 from tests.render.hostile import HOSTILE
 from tests.run import Run, run
+
+pytestmark = pytest.mark.usefixtures("in_the_sample")
 
 SECTION = ("--section", "online")
 NAMED = (*SECTION, "--id", "new-one", "--name", "（例）新しい指標")
@@ -26,12 +29,6 @@ name: （例）新しい指標
 plan: example-city
 section: online
 """
-
-
-@pytest.fixture(autouse=True)
-def _in_a_new_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert run("init").code == 0
 
 
 def make(*argv: str) -> Run:
@@ -305,7 +302,7 @@ def test_a_plan_without_documents_says_where_they_go() -> None:
 
 def test_what_would_be_wrong_in_the_whole_is_shown_and_not_written() -> None:
     plan = Path("data/targets/example-city.yaml")
-    plan.write_text(plan.read_text("utf-8").replace("    # indicators: 4 ", "    indicators: 1  # "), "utf-8")
+    edit(plan, "    # indicators: 4 ", "    indicators: 1  # ")
     ending = make(*NAMED, *["--unit", "件", "--direction", "keep", "--target", "5", "--better", "higher", "--yes"])
     assert ending.code == 1
     assert "KPI406 分野「手続のオンライン化」は1指標のはずが、2ある" in ending.err

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import put
 from tests.run import run
 
 PLAN = """plan: p
@@ -565,9 +566,7 @@ def test_doing_what_the_hint_says_ends_it(
     plan = text.startswith("plan:")
     path = "targets/p.yaml" if plan else "indicators/p/s/a.yaml"
     files = {"targets/p.yaml": PLAN, "indicators/p/s/a.yaml": ITEM, path: text}
-    for own, content in files.items():
-        (tmp_path / "data" / own).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "data" / own).write_text(content, "utf-8")
+    put(tmp_path / "data", files)
     assert findings(tmp_path / "data") == ""
     wrong = edited(text, slip)
     (tmp_path / "data" / path).write_text(wrong, "utf-8")
@@ -587,9 +586,7 @@ def edited(text: str, edit: Edit) -> str:
 
 def written(folder: Path, plan: str, item: str) -> Path:
     """A data folder of one plan and one indicator."""
-    for own, content in {"targets/p.yaml": plan, "indicators/p/s/a.yaml": item}.items():
-        (folder / "data" / own).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "data" / own).write_text(content, "utf-8")
+    put(folder / "data", {"targets/p.yaml": plan, "indicators/p/s/a.yaml": item})
     return folder / "data"
 
 

@@ -7,12 +7,9 @@ import pytest
 
 from tests.run import DATA, ROOT, run
 
+pytestmark = pytest.mark.usefixtures("in_the_project")
+
 MADE_UP = ("--data", str(ROOT / "tests/golden/outlook-data"))
-
-
-@pytest.fixture(autouse=True)
-def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
 
 
 def test_the_shipped_plan_tells_nothing_of_r2_and_says_why() -> None:

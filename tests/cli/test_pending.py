@@ -1,21 +1,16 @@
 """集計中: the answer that a value is not there yet, written by `dxkpi set --pending` and told by what shows results."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.run import DATA, run
+from tests.run import run
+
+pytestmark = pytest.mark.usefixtures("in_a_copy")
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 PENDING = ("set", "rpa-hours", "--year", "R3", "--pending", "--until", "2022-08", "--known", "2022-05-20")
 BY = ("--reported", "統計課")
-
-
-@pytest.fixture(autouse=True)
-def _in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
 
 
 def without_the_value() -> None:

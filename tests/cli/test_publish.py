@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dxkpi.render.gfm import inline
+from tests.folders import edit
 from tests.render.hostile import HOSTILE
 from tests.rules.test_rules import BASE
 from tests.run import run
@@ -34,12 +35,6 @@ def _beside_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def publish(*argv: str) -> None:
     ending = run("publish", "--year", "R3", "--date", "2022-03-14", *argv)
     assert (ending.code, ending.err) == (0, "")
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def test_the_target_of_a_calendar_year_stands_as_it_was_published() -> None:
@@ -212,7 +207,7 @@ def test_a_change_a_correction_and_another_change() -> None:
 
 def test_of_an_indicator_whose_id_changed_the_new_id_is_named() -> None:
     publish()
-    HOURS.write_text(HOURS.read_text("utf-8").replace("id: hours", "id: saved-hours"), "utf-8")
+    edit(HOURS, "id: hours", "id: saved-hours")
     HOURS.rename(HOURS.with_name("saved-hours.yaml"))
     line = FILE.read_text("utf-8").splitlines().index("  hours:") + 1
     assert run("validate").out.startswith(

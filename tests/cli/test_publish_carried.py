@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dxkpi.render.gfm import inline
+from tests.folders import edit
 from tests.render.hostile import HOSTILE
 from tests.run import run
 
@@ -159,7 +160,7 @@ def test_values_that_come_later_do_not_change_what_the_file_says(write: Write) -
     assert run(*PUBLISH, "--carried", "集計中のため").code == 0
     path = Path("data/indicators/p/s/late.yaml")
     later = "actuals:\n  R5: {value: 90, status: 実績, known: 2024-09-01}\n"
-    path.write_text(path.read_text("utf-8").replace("actuals:\n", later), "utf-8")
+    edit(path, "actuals:\n", later)
     assert run("validate").code == 0
     assert (
         "前の年度の値による1指標（指標late）を入れて公表した（理由: 集計中のため）" in run("report", "--year", "R5").out

@@ -3,29 +3,25 @@
 import os
 import pty
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import DATA, Run, run
+
+pytestmark = pytest.mark.usefixtures("in_a_copy")
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 STEPS = "data/indicators/chiba-ict/dodai/needs-consultation.yaml"
 
 
-@pytest.fixture(autouse=True)
-def _in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.fixture
-def _longer() -> None:
+def _longer(in_a_copy: Path) -> None:
     """Lets the plan go on for two years after its target year."""
-    with Path("data/targets/chiba-ict.yaml").open("a", encoding="utf-8") as file:
+    with (in_a_copy / "data/targets/chiba-ict.yaml").open("a", encoding="utf-8") as file:
         file.write("period: {from: R1, to: R5}\n")
 
 
@@ -90,7 +86,7 @@ def test_it_is_written_and_reported() -> None:
 
 def test_a_correction_takes_the_place_of_the_value() -> None:
     printed = Path("data/published/chiba-ict/R3.yaml")
-    printed.write_text(printed.read_text("utf-8").replace("value: 5445", "value: 6000"), "utf-8")
+    edit(printed, "value: 5445", "value: 6000")
     ending = run(*VALUE[:-2], "--correct", "--yes")
     text = Path(RPA).read_text("utf-8")
     assert ending.code == 0
@@ -339,7 +335,7 @@ def test_a_part_needs_a_name_and_a_number() -> None:
     ],
 )
 def test_a_file_with_errors_is_left_alone(old: str, new: str, sentence: str) -> None:
-    Path(RPA).write_text(Path(RPA).read_text("utf-8").replace(old, new), "utf-8")
+    edit(RPA, old, new)
     before = contents()
     ending = run(*VALUE, *BY, "--yes")
     assert (ending.code, ending.err.splitlines()[0]) == (2, f"dxkpi: {RPA}{sentence}")
@@ -395,7 +391,7 @@ REVISED = """revisions:
 @pytest.mark.usefixtures("_longer")
 def test_the_parts_are_those_of_the_target_of_the_year() -> None:
     plan = Path("data/targets/chiba-ict.yaml")
-    plan.write_text(plan.read_text("utf-8").replace("revisions: []\n", REVISED), "utf-8")
+    edit(plan, "revisions: []\n", REVISED)
     for year, parts in (("R3", "県、市町村、林業事業体"), ("R4", "県、市町村、森林組合")):
         asked = run("set", "forest-cloud", "-y", year, "--status", "実績", *BY, "--yes")
         assert f"--part 名前=値 で示す（{parts}）" in asked.err
@@ -412,7 +408,7 @@ def waive(code: str, reason: str = "延べ数で数えるため", *more: str) ->
 
 def test_a_waiver_is_written_at_the_line_that_it_speaks_of() -> None:
     path = Path(RPA)
-    path.write_text(path.read_text("utf-8").replace("value: 5445", "value: 600000  # 資料のとおり"), "utf-8")
+    edit(path, "value: 5445", "value: 600000  # 資料のとおり")
     assert "KPI309" in run("validate", "--strict").out
     found = waive("KPI309")
     assert found.code == 0, found.err

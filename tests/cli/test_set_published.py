@@ -11,6 +11,7 @@ from dxkpi.app.change import Prepared, prepare
 from dxkpi.app.change_request import ChangeRequest, NewActual
 from dxkpi.app.data import read_folder
 from dxkpi.render.formats import Look, render
+from tests.folders import edit
 from tests.rules.test_rules import BASE
 from tests.run import DATA, run
 
@@ -39,12 +40,6 @@ def shipped() -> None:
     for size, named in (("48", "12"), ("8", "1")):
         edit(Path("data/targets/chiba-ict.yaml"), f"    indicators: {size}\n", f"    indicators: {named}\n")
     publish("--carried", "集計中のため")
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def follow(shown: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import ROOT, run
 
 SHARED = Path("data/indicators/city-digital/counter/online-procedures.yaml")
@@ -179,7 +180,7 @@ ADDED = """\
 
 def test_an_indicator_is_taken_into_another_plan() -> None:
     plan = Path("data/targets/city-digital.yaml")
-    plan.write_text(plan.read_text("utf-8").replace("人材, indicators: 1", "人材"), "utf-8")
+    edit(plan, "人材, indicators: 1", "人材")
     asked = ("new", "shared", "consultations", "--plan", "city-digital", "--section", "人材", "--relisted", "counter")
     ending = run(*asked, "--target", "250", "--target-year", "令和5年度", "--yes")
     assert ending.err == "書き込んだ: data/indicators/city-vision/life/consultations.yaml\n"

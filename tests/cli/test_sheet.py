@@ -13,15 +13,11 @@ import pytest
 from dxkpi.source.writing import ChangedMeanwhile, Unfinished
 from tests.run import DATA, run
 
+pytestmark = pytest.mark.usefixtures("in_the_sample")
+
 PROCEDURES = "data/indicators/example-city/online/online-procedures.yaml"
 STAFF = "data/indicators/example-city/skills/trained-staff.yaml"
 ONLINE, HUMAN = "例市 デジタル推進課", "例市 人事課"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert run("init").code == 0
 
 
 def contents() -> dict[str, bytes]:

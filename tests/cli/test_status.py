@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.folders import put
 from tests.run import ROOT, run
 from tests.sheets import HOURS, SHARE, files_of
 
@@ -26,10 +27,7 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         {**SHARE, "id": "other", "name": "利用率", "owner": "統計課"},
         {**SHARE, "id": "stopped", "name": "旧指標", "suspended": stopped},
     )
-    for name, text in files.items():
-        path = Path("data", name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    put(Path("data"), files)
 
 
 SHOWN = """\

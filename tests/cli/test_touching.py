@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import DATA, run
 
 ICT, DX = "indicators/chiba-ict/hakyu/rpa-hours.yaml", "indicators/chiba-dx/gyosei/open-data-items.yaml"
@@ -15,13 +16,6 @@ ASIDE = "ほかの計画のデータに誤りが1件ある（この結果には�
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return Path(shutil.copytree(DATA, "data"))
-
-
-def break_(folder: Path, name: str, old: str, new: str) -> None:
-    file = folder / name
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), "utf-8")
 
 
 ASKED = [
@@ -46,7 +40,7 @@ def test_a_slip_in_another_plan_is_only_told(folder: Path, asked: tuple[str, ...
     sound = run(*asked)
     for name, old, new in SLIPS:
         text = (folder / name).read_bytes()
-        break_(folder, name, old, new)
+        edit(folder / name, old, new)
         found = run(*asked)
         assert (found.code, found.out) == (sound.code, sound.out)
         assert found.err.startswith(ASIDE)
@@ -62,7 +56,7 @@ def test_a_slip_in_another_plan_is_only_told(folder: Path, asked: tuple[str, ...
 def test_a_slip_in_what_was_asked_for_stops(
     folder: Path, asked: tuple[str, ...], name: str, old: str, new: str
 ) -> None:
-    break_(folder, name, old, new)
+    edit(folder / name, old, new)
     found = run(*asked)
     assert (found.code, found.out) == (1, "")
     assert found.err.endswith(
@@ -83,8 +77,8 @@ def test_what_a_file_says_goes_before_its_folder(folder: Path) -> None:
 
 
 def test_where_what_was_asked_for_has_errors_those_of_others_are_only_counted(folder: Path) -> None:
-    break_(folder, ICT, "unit:", "unitt:")
-    break_(folder, DX, "unit:", "unitt:")
+    edit(folder / ICT, "unit:", "unitt:")
+    edit(folder / DX, "unit:", "unitt:")
     found = run("report", "--plan", "chiba-ict").err
     assert (ICT in found, DX in found) == (True, False)
     assert "\nほかの計画のデータにも誤りが1件ある。dxkpi validate で見る\n" in found

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dxkpi.core.settling import worst
+from tests.folders import put
 from tests.render.runner import commands
 from tests.run import Run, run
 
@@ -22,11 +23,8 @@ BEYOND = "指摘が多すぎるため、重いものから5件を示し、残り
 @pytest.fixture(autouse=True)
 def _two_files_of_forty_doubled_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for folder in ("targets", "indicators"):
-        Path("data", folder).mkdir(parents=True)
-    Path("data/targets/p.yaml").write_text(PLAN, "utf-8")
-    for name in FILES:
-        Path(name).write_text(INDICATOR.format(name=Path(name).stem) + "note: 注\n" * 40, "utf-8")
+    put(tmp_path, {name: INDICATOR.format(name=Path(name).stem) + "note: 注\n" * 40 for name in FILES})
+    put(tmp_path, {"data/targets/p.yaml": PLAN})
 
 
 def validated(form: str, *argv: str) -> Run:

@@ -5,18 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import DATA, run
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 
 
 @pytest.fixture(autouse=True)
-def _in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
-    text = Path(RPA).read_text("utf-8")
-    text = text.replace("value: 6000", "value: 6,000").replace("unit: 時間", "unit: 時間\nunits: 時間")
-    Path(RPA).write_text(text, "utf-8")
+def _with_two_slips(in_a_copy: Path) -> None:
+    edit(in_a_copy / RPA, "value: 6000", "value: 6,000")
+    edit(in_a_copy / RPA, "unit: 時間", "unit: 時間\nunits: 時間")
 
 
 NUMBER = f"{RPA}:11:10: error KPI203 「6,000」は半角の数値（例 6000、-5、73.5）ではない"

@@ -16,6 +16,7 @@ from dxkpi.rules import check
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from tests.build import indicator, plan
+from tests.folders import edit
 from tests.run import run
 
 PLAN = """\
@@ -110,7 +111,7 @@ def test_the_number_belongs_to_one_plan() -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_number_that_stands_twice_is_a_warning() -> None:
     file = Path("data/indicators/aa.yaml")
-    file.write_text(file.read_text("utf-8").replace("1-10", "1-９"), "utf-8")
+    edit(file, "1-10", "1-９")
     assert "data/indicators/bb.yaml:2:9: warning KPI412 " in run("validate").out
 
 
@@ -120,7 +121,7 @@ def test_another_number_is_a_change_that_changes_no_result() -> None:
 
     shutil.copytree("data", "before")
     file = Path("data/indicators/aa.yaml")
-    file.write_text(file.read_text("utf-8").replace("1-10", "2-1"), "utf-8")
+    edit(file, "1-10", "2-1")
     assert "1-10 → 2-1" in run("diff", "./before", "./data").out
 
 

@@ -11,6 +11,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from tests.build import indicator, plan
+from tests.folders import edit
 from tests.run import run
 from tests.source.telling import told_of_file
 
@@ -169,7 +170,7 @@ def test_the_report_lists_target_actual_and_rate_and_counts_by_the_two() -> None
 @pytest.mark.usefixtures("folder")
 def test_what_is_reached_is_named_where_it_is_not_the_final_target() -> None:
     plan_file = Path("data/targets/p.yaml")
-    plan_file.write_text(plan_file.read_text("utf-8").replace("target}", "straight_line}"), "utf-8")
+    edit(plan_file, "target}", "straight_line}")
     told = run("report").out
     assert "2指標のうち1指標が目安値に到達（50.0%）。" in told
     assert "達成区分はなく、達成率を示す。到達か未到達かは、達成率ではなく、目安値に達したかどうかで数える" in told

@@ -3,12 +3,14 @@
 DXKPI_UPDATE_GOLDEN=1 rewrites the files; read the difference before you commit it.
 """
 
-import os
 from pathlib import Path
 
 import pytest
 
-from tests.run import ROOT, run
+from tests.golden.expected import expect
+from tests.run import run
+
+pytestmark = pytest.mark.usefixtures("in_the_project")
 
 HERE = Path(__file__).parent
 
@@ -83,30 +85,18 @@ BAD = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-
-
-def expect(name: str, content: bytes) -> None:
-    path = HERE / name
-    if os.environ.get("DXKPI_UPDATE_GOLDEN"):
-        path.write_bytes(content)
-    assert content == path.read_bytes()
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_page(name: str) -> None:
     ending = run(*PAGES[name].split())
     assert (ending.code, ending.err) == (0, "")
-    expect(name, ending.raw)
+    expect(HERE / name, ending.raw)
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_page_of_findings(name: str) -> None:
     ending = run("validate", "--data", "tests/golden/bad-data", "--format", BAD[name])
     assert (ending.code, ending.err) == (1, "")
-    expect(name, ending.raw)
+    expect(HERE / name, ending.raw)
 
 
 @pytest.mark.parametrize("width", [80, 100, 200])
@@ -122,7 +112,7 @@ def test_page_of_findings(name: str) -> None:
 )
 def test_page_on_a_terminal_of_some_width(name: str, argv: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    expect(f"{name}-{width}.txt", run(*argv.split()).raw)
+    expect(HERE / f"{name}-{width}.txt", run(*argv.split()).raw)
 
 
 def test_colour_adds_nothing_but_colour(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +120,7 @@ def test_colour_adds_nothing_but_colour(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setenv("FORCE_COLOR", "1")
     coloured = run("report", "--year", "R3", "--detail").raw
-    expect("report-detail-colour.txt", coloured)
+    expect(HERE / "report-detail-colour.txt", coloured)
     plain = (HERE / "report-detail.txt").read_bytes()
     assert re.sub(rb"\x1b\[[0-9;]*m", b"", coloured) == plain
     assert coloured != plain
@@ -149,7 +139,7 @@ TERMINAL = {
 def test_page_on_a_terminal_with_colours_and_boxes(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("TERM", "xterm-256color")
-    expect(f"terminal-{name}-{width}.txt", run(*TERMINAL[name].split(), terminal=True).raw)
+    expect(HERE / f"terminal-{name}-{width}.txt", run(*TERMINAL[name].split(), terminal=True).raw)
 
 
 def test_no_golden_file_is_left_over() -> None:

@@ -3,13 +3,15 @@
 DXKPI_UPDATE_GOLDEN=1 rewrites the files in `outlook/`; read the difference before you commit it.
 """
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.run import ROOT, run
+from tests.golden.expected import expect
+from tests.run import run
+
+pytestmark = pytest.mark.usefixtures("in_the_project")
 
 HERE = Path(__file__).parent / "outlook"
 DATA = ("--data", "tests/golden/outlook-data")
@@ -29,28 +31,17 @@ PAGES = {
 WIDTHS = (80, 200)
 
 
-@pytest.fixture(autouse=True)
-def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-
-
-def expect(name: str, content: bytes) -> None:
-    if os.environ.get("DXKPI_UPDATE_GOLDEN"):
-        (HERE / name).write_bytes(content)
-    assert content == (HERE / name).read_bytes()
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_page(name: str) -> None:
     ending = run(*PAGES[name].split(), *DATA)
     assert (ending.code, ending.err) == (0, "")
-    expect(name, ending.raw)
+    expect(HERE / name, ending.raw)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_page_on_a_terminal_of_some_width(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    expect(f"outlook-{width}.txt", run("outlook", "--year", "R4", *DATA).raw)
+    expect(HERE / f"outlook-{width}.txt", run("outlook", "--year", "R4", *DATA).raw)
 
 
 def test_colour_adds_nothing_but_colour(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,12 @@
 DXKPI_UPDATE_GOLDEN=1 rewrites the files in `plans/`; read the difference before you commit it.
 """
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.golden.expected import expect
 from tests.run import run
 
 HERE = Path(__file__).parent / "plans"
@@ -44,13 +44,6 @@ def _at_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HERE)
 
 
-def expect(name: str, content: bytes) -> None:
-    path = HERE / name
-    if os.environ.get("DXKPI_UPDATE_GOLDEN"):
-        path.write_bytes(content)
-    assert content == path.read_bytes()
-
-
 def test_the_data_are_sound() -> None:
     assert (run("validate").code, run("validate", "--strict").code) == (0, 0)
 
@@ -59,14 +52,14 @@ def test_the_data_are_sound() -> None:
 def test_page(name: str) -> None:
     ending = run(*PAGES[name].split())
     assert (ending.code, ending.err) == (0, "")
-    expect(name, ending.raw)
+    expect(HERE / name, ending.raw)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("command", ["overview", "report"])
 def test_page_on_a_terminal_of_some_width(command: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    expect(f"{command}-{width}.txt", run(command, "--year", "R5").raw)
+    expect(HERE / f"{command}-{width}.txt", run(command, "--year", "R5").raw)
 
 
 def test_a_change_of_a_shared_value_is_told_for_each_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +70,7 @@ def test_a_change_of_a_shared_value_is_told_for_each_plan(tmp_path: Path, monkey
     path.write_text(path.read_text("utf-8").replace("value: 90", "value: 60").replace("value: 150", "value: 120"))
     ending = run("diff", "./before", "./after")
     assert (ending.code, ending.err) == (0, "")
-    expect("diff.txt", ending.raw)
+    expect(HERE / "diff.txt", ending.raw)
 
 
 def test_no_golden_file_is_left_over() -> None:

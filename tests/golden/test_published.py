@@ -4,12 +4,13 @@ DXKPI_UPDATE_GOLDEN=1 rewrites the files in `published/`; read the difference be
 """
 
 import json
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
+from tests.golden.expected import expect
 from tests.render.reader import Reader
 from tests.run import DATA, run
 
@@ -59,13 +60,6 @@ NEWER = """actuals:
       status: 実績
       known: 2022-09-30
 """
-
-
-def edit(name: str, old: str, new: str) -> None:
-    """Puts `new` in the one place of `old` in a file."""
-    text = Path(name).read_text("utf-8")
-    assert text.count(old) == 1, (name, old)
-    Path(name).write_text(text.replace(old, new), "utf-8")
 
 
 def unchanged() -> None:
@@ -132,17 +126,11 @@ def _beside_published_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         edit(PLAN, f"    indicators: {size}\n", f"    indicators: {named}\n")
     ending = run("publish", "--year", "R3", "--date", "2022-03-14", "--plan", "chiba-ict", "--carried", WHY)
     assert (ending.code, ending.err) == (0, "")
-    compare("publish.txt", ending.raw)
-
-
-def compare(name: str, found: bytes) -> None:
-    if os.environ.get("DXKPI_UPDATE_GOLDEN"):
-        (HERE / name).write_bytes(found)
-    assert found == (HERE / name).read_bytes()
+    expect(HERE / "publish.txt", ending.raw)
 
 
 def test_the_file() -> None:
-    compare("R3.yaml", Path(FILE).read_bytes())
+    expect(HERE / "R3.yaml", Path(FILE).read_bytes())
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -151,14 +139,14 @@ def test_page(name: str) -> None:
     happens()
     ending = run(*command.split())
     assert ending.code == code, ending
-    compare(name, ending.raw)
+    expect(HERE / name, ending.raw)
 
 
 def test_json() -> None:
     corrected()
     (report,) = json.loads(run("report", "--year", "R3", "--section", "hakyu", "--format", "json").out)["reports"]
     written = json.dumps(report["publication"], ensure_ascii=False, indent=2)
-    compare("corrected-publication.json", f"{written}\n".encode())
+    expect(HERE / "corrected-publication.json", f"{written}\n".encode())
 
 
 def test_csv_is_what_it_was() -> None:

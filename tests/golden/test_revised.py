@@ -3,13 +3,13 @@
 DXKPI_UPDATE_GOLDEN=1 rewrites the files in `revised/`; read the difference before you commit it.
 """
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.run import DATA, run
+from tests.folders import edit
+from tests.golden.expected import expect
+from tests.run import run
 
 HERE = Path(__file__).parent / "revised"
 REVISIONS = """revisions:
@@ -81,25 +81,17 @@ PAGES = {
 
 
 @pytest.fixture(autouse=True)
-def _beside_revised_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
+def _with_revisions(in_a_copy: Path) -> None:
     for name, changes in CHANGES.items():
-        path = tmp_path / "data" / name
-        text = path.read_text("utf-8")
         for old, new in changes.items():
-            assert text.count(old) == 1
-            text = text.replace(old, new)
-        path.write_text(text, "utf-8")
-    monkeypatch.chdir(tmp_path)
+            edit(in_a_copy / "data" / name, old, new)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page(name: str) -> None:
     ending = run(*PAGES[name].split())
     assert (ending.code, ending.err) == (0, "")
-    if os.environ.get("DXKPI_UPDATE_GOLDEN"):
-        (HERE / name).write_bytes(ending.raw)
-    assert ending.raw == (HERE / name).read_bytes()
+    expect(HERE / name, ending.raw)
 
 
 def test_the_revised_data_are_sound() -> None:

@@ -3,12 +3,14 @@
 DXKPI_UPDATE_GOLDEN=1 rewrites the files in `weak/`; read the difference before you commit it.
 """
 
-import os
 from pathlib import Path
 
 import pytest
 
-from tests.run import ROOT, run
+from tests.golden.expected import expect
+from tests.run import run
+
+pytestmark = pytest.mark.usefixtures("in_the_project")
 
 HERE = Path(__file__).parent / "weak"
 ALL = "--data tests/golden/weak-data"
@@ -23,27 +25,14 @@ PAGES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-
-
-def expect(name: str, content: bytes) -> None:
-    path = HERE / name
-    if os.environ.get("DXKPI_UPDATE_GOLDEN"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-    assert content == path.read_bytes()
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_page(name: str) -> None:
     ending = run("check-targets", *PAGES[name].split())
     assert (ending.code, ending.err) == (0, "")
-    expect(name, ending.raw)
+    expect(HERE / name, ending.raw)
 
 
 @pytest.mark.parametrize("width", [80, 200])
 def test_page_on_a_terminal_of_some_width(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    expect(f"all-{width}.txt", run("check-targets", *ALL.split()).raw)
+    expect(HERE / f"all-{width}.txt", run("check-targets", *ALL.split()).raw)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import put
 from tests.limits.unfolding import unfolding
 from tests.limits.worst import COMPOSITE, INDICATOR, INDICATORS, PLAN, PLANS, SECTION, WAYS
 
@@ -87,11 +88,8 @@ def test_a_thousand_files_of_forty_doubled_keys_are_told_in_little_room(tmp_path
 
 def within_limits(folder: Path, indicator: str, plan: str, argv: str, memory: int = MEMORY) -> tuple[int, str]:
     """The exit code and all that was said of a run that kept the limits."""
-    for name, text in {"indicators/p/s/x.yaml": indicator, "targets/p.yaml": plan}.items():
-        path = folder / "data" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        assert len(text.encode()) <= 1 << 20
-        path.write_text(text, "utf-8")
+    assert all(len(text.encode()) <= 1 << 20 for text in (indicator, plan))
+    put(folder / "data", {"indicators/p/s/x.yaml": indicator, "targets/p.yaml": plan})
     return limited(folder, argv, SECONDS, memory)
 
 

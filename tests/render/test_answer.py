@@ -12,12 +12,9 @@ from dxkpi.render.lines import stacked, written
 from dxkpi.render.views.answer import report_sentence
 from tests.build import actual, declared, indicator, plan
 from tests.render.papers import R3, chiba_indicators, chiba_report
-from tests.run import ROOT, run
+from tests.run import run
 
-
-@pytest.fixture(autouse=True)
-def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+pytestmark = pytest.mark.usefixtures("in_the_project")
 
 
 def begins(command: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import run
 
 PLAN = """\
@@ -80,7 +81,7 @@ def test_a_change_says_what_the_mean_moves_to() -> None:
     """一つの値が変われば、区分も件数も変わらなくても、答えの率が変わる: (30 → 32)/40 と 100% の平均."""
     shutil.copytree("data", "before")
     own = Path("data/indicators/one.yaml")
-    own.write_text(own.read_text("utf-8").replace("value: 30", "value: 32"), "utf-8")
+    edit(own, "value: 30", "value: 32")
     lines = run("diff", "./before", "./data").out.splitlines()
     assert "変更1件。1指標の達成率か値、R5年度の達成率の平均が変わる。" in lines
     at = lines.index("【計画 R5年度】")
@@ -92,7 +93,7 @@ def test_a_change_says_what_the_mean_moves_to() -> None:
 
 def test_a_comparison_of_years_begins_with_it() -> None:
     own = Path("data/indicators/one.yaml")
-    own.write_text(own.read_text("utf-8").replace("actuals: {", "actuals: {R4: {value: 8, status: 実績}, "), "utf-8")
+    edit(own, "actuals: {", "actuals: {R4: {value: 8, status: 実績}, ")
     lines = run("report", "--year", "R5", "--compared-with", "R4").out.splitlines()
     assert "達成率の平均: 20.0%（率のある1指標） → 87.5%（率のある2指標）" in lines
     found = json.loads(run("report", "--year", "R5", "--compared-with", "R4", "--format", "json").out)["reports"][0]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import put
 from tests.render.reader import Reader
 from tests.run import run
 
@@ -68,10 +69,7 @@ AGAIN = """\
 def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], list[str]]:
     """Publish R3, restate the baseline, write the site, and return the texts of its pages."""
     monkeypatch.chdir(tmp_path)
-    for name, text in (("targets/p", PLAN), ("indicators/online", ONLINE), ("indicators/hours", HOURS)):
-        path = tmp_path / f"data/{name}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    put(tmp_path / "data", {"targets/p.yaml": PLAN, "indicators/online.yaml": ONLINE, "indicators/hours.yaml": HOURS})
     assert run("publish", "--year", "R3", "--date", "2022-05-01").code == 0
     restated = ONLINE.replace("{value: 40, year: R1}\n", f"\n  value: 40\n  year: R1\n{AGAIN}")
     (tmp_path / "data/indicators/online.yaml").write_text(restated, "utf-8")
@@ -150,10 +148,8 @@ def test_a_change_of_definition_moves_the_targets_that_are_changes_of_the_baseli
         "  - {from: R2, reason: 除いた, reported: 課, known: 2021-05-01, baseline: {value: 10, year: R1}}\n"
         "  - {from: R4, reason: 加えた, reported: 課, known: 2023-05-01}\n"
     )
-    for name, text in (("targets/p", PLAN), ("indicators/online", ONLINE + breaks), ("indicators/hours", HOURS)):
-        path = tmp_path / f"data/{name}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    broken = ONLINE + breaks
+    put(tmp_path / "data", {"targets/p.yaml": PLAN, "indicators/online.yaml": broken, "indicators/hours.yaml": HOURS})
     lines = run("show", "online").out.splitlines()
     assert "・2021年6月1日改定（R3年度から）: 30%（基準値から20ポイント増） → 20%（基準値から10ポイント増）" in lines
     assert [line for line in lines if line.startswith("| 目標")] == [

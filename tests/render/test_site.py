@@ -13,6 +13,7 @@ import pytest
 from dxkpi.app.data import read_folder
 from dxkpi.app.site import SiteRequest, site
 from dxkpi.render.site import site_files
+from tests.folders import edit
 from tests.render.hostile import line
 from tests.render.reader import ATTACKS, Reader, refuse_what_acts
 from tests.run import DATA, run
@@ -130,12 +131,12 @@ def test_what_is_not_published_is_told_nowhere() -> None:
     assert "R2年度" not in text("plans/chiba-ict/indicators/medical-navi-access.html")
 
 
-def edited(folder: Path, edits: dict[str, Callable[[str], str]]) -> dict[str, bytes]:
+def edited(folder: Path, changes: dict[str, Callable[[str], str]]) -> dict[str, bytes]:
     shutil.copytree(DATA, folder / "data")
-    for name, edit in edits.items():
+    for name, change in changes.items():
         path = folder / "data" / name
         before = path.read_text("utf-8")
-        path.write_text(edit(before), "utf-8")
+        path.write_text(change(before), "utf-8")
         assert path.read_text("utf-8") != before
     return site_files(site(read_folder(str(folder / "data")), SiteRequest()))
 
@@ -316,7 +317,7 @@ def test_errors_that_touch_figures_leave_the_folder_as_it_was(tmp_path: Path, mo
     monkeypatch.chdir(tmp_path)
     shutil.copytree(DATA, "data")
     path = Path("data") / HOURS
-    path.write_text(path.read_text("utf-8").replace("value: 5445", "value: 五千"), "utf-8")
+    edit(path, "value: 5445", "value: 五千")
     ending = run("site", "out")
     assert (ending.code, Path("out").exists()) == (1, False)
     assert "データの誤りが数字に関わるため、結果は出さない" in ending.err

@@ -11,16 +11,14 @@ from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.render.blocks import Tone
 from dxkpi.render.text import STYLES
 from dxkpi.render.verdicts import tone_of
+from tests.folders import edit
 from tests.render.papers import chiba_report
-from tests.run import DATA, ROOT, run
+from tests.run import DATA, run
+
+pytestmark = pytest.mark.usefixtures("in_the_project")
 
 MET, LOWERED, SUSPENDED, NOT_ASSESSED = "\x1b[32m", "\x1b[31m", "\x1b[34m", "\x1b[35m"
 ERROR, WARNING, PATH, CODE, HINT, END = "\x1b[1;31m", "\x1b[1;33m", "\x1b[2m", "\x1b[1m", "\x1b[36m", "\x1b[0m"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
 
 
 def told(command: str) -> str:
@@ -72,7 +70,7 @@ def test_results_in_a_list() -> None:
 def test_a_difference(value: str, shown: str, tmp_path: Path) -> None:
     shutil.copytree(DATA, tmp_path / "data")
     file = tmp_path / "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
-    file.write_text(file.read_text("utf-8").replace("value: 5445", f"value: {value}"), "utf-8")
+    edit(file, "value: 5445", f"value: {value}")
     told = run("diff", f"{DATA}/", f"{tmp_path}/data/", "--color", "always").out
     assert shown in told
     assert f"・{WARNING}RPA導入により削減した作業時間（rpa-hours）" in told

@@ -10,8 +10,9 @@ import pytest
 from dxkpi.source.files import marks
 from dxkpi.source.git import tree_of
 from dxkpi.source.git_objects import NoRevision
+from tests.folders import edit
 from tests.run import DATA, run
-from tests.source.test_git import change, git
+from tests.source.test_git import RPA, git
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +50,7 @@ def put_a_lie(folder: Path, settings: str | None, data: str = "") -> None:
     """What is committed into `folder`: a repository whose `main` has better data, below `data` seen from there."""
     liar = folder.parent / "liar"
     shutil.copytree(DATA, liar / "data")
-    change(liar, "value: 6000", "value: 5000")
+    edit(liar / RPA, "value: 6000", "value: 5000")
     git(liar, "init", "--quiet")
     git(liar / "data", "add", ".")
     git(liar, "commit", "--quiet", "-m", "嘘")

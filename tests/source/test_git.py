@@ -12,6 +12,7 @@ from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.source.files import FolderTree
 from dxkpi.source.git import GitTree, tree_of
 from dxkpi.source.git_objects import NoRevision, Repository
+from tests.folders import edit
 from tests.run import DATA, run
 
 pytestmark = pytest.mark.slow
@@ -42,15 +43,9 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(root, "add", ".")
     git(root, "commit", "--quiet", "-m", "一")
     git(root, "tag", "first")
-    change(root / "kpi", "value: 6000", "value: 5000")
+    edit(root / "kpi" / RPA, "value: 6000", "value: 5000")
     git(root, "commit", "--quiet", "-a", "-m", "二")
     return root
-
-
-def change(where: Path, old: str, new: str) -> None:
-    text = (where / RPA).read_text("utf-8")
-    assert old in text
-    (where / RPA).write_text(text.replace(old, new), "utf-8")
 
 
 @pytest.fixture
@@ -85,7 +80,7 @@ def test_every_command_says_of_a_revision_what_it_says_of_its_checkout(argv: str
 def test_the_revision_is_judged_and_not_what_lies_there_now(work: Path) -> None:
     assert "達成率は108.9%" in run("explain", "rpa-hours", "--rev", "main").out
     assert "達成率は90.8%" in run("explain", "rpa-hours", "--rev", "first").out
-    change(work / "kpi", "value: 5000", "value: 9000")
+    edit(work / "kpi" / RPA, "value: 5000", "value: 9000")
     Path("data/indicators/chiba-ict/hakyu/telework-users.yaml").unlink()
     assert "達成率は108.9%" in run("explain", "rpa-hours", "--rev", "HEAD").out
     shutil.rmtree("data")

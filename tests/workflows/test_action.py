@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import edit
 from tests.run import DATA, ROOT
 from tests.workflows.runner import Ended, Runner, StandIn, read
 
@@ -38,13 +39,6 @@ def act(runner: Runner, **given: str) -> tuple[Ended, dict[str, str]]:
     return ended, runner.values({name: told["value"] for name, told in ACTION["outputs"].items()})
 
 
-def write(runner: Runner, old: str, new: str) -> None:
-    path = runner.workspace / RPA
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-
-
 BAD = f"""\
 ::error file={RPA},line=10,col=10,title=KPI203 number::「6,000」は半角の数値（例 6000、-5、73.5）ではない%0A\
 直し方: 「6000」と書く
@@ -59,13 +53,13 @@ BAD = f"""\
 
 
 def test_bad_data_are_shown_at_their_lines_and_fail_the_job(runner: Runner) -> None:
-    write(runner, "value: 6000", "value: 6,000")
+    edit(runner.workspace / RPA, "value: 6000", "value: 6,000")
     assert act(runner) == (Ended(1, BAD, ""), {"errors": "1", "warnings": "0", "exit-code": "1"})
     assert (runner.temp / "summary.md").read_text("utf-8").splitlines()[-1] == "エラー1件（33ファイル）"
 
 
 def test_warnings_fail_the_job_where_that_is_asked(runner: Runner) -> None:
-    write(runner, "value: 6000", "value: 6000  # dxkpi: ignore[KPI302] 何もない")
+    edit(runner.workspace / RPA, "value: 6000", "value: 6000  # dxkpi: ignore[KPI302] 何もない")
     ended, outputs = act(runner, fail_on="warning")
     assert (ended.code, outputs) == (1, {"errors": "0", "warnings": "1", "exit-code": "1"})
 
