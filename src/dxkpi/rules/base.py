@@ -257,6 +257,6 @@ def baselines(indicator: Indicator) -> Iterator[tuple[Path, Baseline]]:
             yield path, baseline
 
 
-def prints_as(exact: Fraction, printed: Decimal) -> bool:
+def may_print_as(exact: Fraction, printed: Decimal) -> bool:
     """Say whether a number is what is printed, in any way of rounding to its digits."""
     return abs(exact - ratio(printed)) < Fraction(1, 10 ** decimals_of(printed))

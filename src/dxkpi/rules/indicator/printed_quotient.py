@@ -7,7 +7,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.text import clip
 from dxkpi.core.numerals import quantity
-from dxkpi.rules.base import IndicatorRule, Subject, baselines, named, prints_as, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, baselines, named, may_print_as, to_waive, warning
 
 _RATE = 'unit: "%"\ntarget:\n  value: 45\nbaseline:\n  value: 20\nactuals:\n  R3:\n    value:\n'
 _WHOLE = "      numerator: 3\n      denominator: 8\n      value: {}\n    status: 実績\n"
@@ -33,7 +33,7 @@ INFO = warning(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, unit = subject.declared, subject.indicator.unit
     for what, part, path, own in _values(subject):
-        if isinstance(own, Quotient) and own.printed is not None and not prints_as(own.exact, own.printed):
+        if isinstance(own, Quotient) and own.printed is not None and not may_print_as(own.exact, own.printed):
             shown, printed = quantity(own.exact, unit), quantity(own.printed, unit)
             called = f"{what}「{clip(part)}」" if part else what
             yield Diagnostic(

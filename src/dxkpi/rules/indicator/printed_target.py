@@ -11,7 +11,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.reach import Relative
 from dxkpi.core.numerals import quantity
 from dxkpi.core.plan.plan import Revised, steps
-from dxkpi.rules.base import IndicatorRule, Subject, named, prints_as, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, may_print_as, to_waive, warning
 
 _PLAN = Example(
     "plan: plan-b\nname: 計画B\ntarget_year: R5\nmethod: {formula: ratio, against: target}\n"
@@ -88,7 +88,7 @@ def _differing(subject: Subject, own: Indicator, place: Ref, *, adopted: bool) -
 
 def _prints_as(changed: Fraction, own: Relative, printed: Decimal) -> bool:
     """Say whether `changed` is what is printed, in any way of rounding to its digits where the target names none."""
-    return changed == ratio(printed) if own.target.rounded else prints_as(changed, printed)
+    return changed == ratio(printed) if own.target.rounded else may_print_as(changed, printed)
 
 
 PRINTED_TARGET = IndicatorRule(INFO, _check)
