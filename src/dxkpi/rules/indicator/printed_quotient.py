@@ -7,7 +7,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.text import clip
 from dxkpi.core.numerals import quantity
-from dxkpi.rules.base import IndicatorRule, Subject, baselines, named, may_print_as, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, baselines, may_print_as, named, to_waive, warning
 
 _RATE = 'unit: "%"\ntarget:\n  value: 45\nbaseline:\n  value: 20\nactuals:\n  R3:\n    value:\n'
 _WHOLE = "      numerator: 3\n      denominator: 8\n      value: {}\n    status: 実績\n"

@@ -11,7 +11,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.reach import Relative
 from dxkpi.core.numerals import quantity
 from dxkpi.core.plan.plan import Revised, steps
-from dxkpi.rules.base import IndicatorRule, Subject, named, may_print_as, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, may_print_as, named, to_waive, warning
 
 _PLAN = Example(
     "plan: plan-b\nname: 計画B\ntarget_year: R5\nmethod: {formula: ratio, against: target}\n"
