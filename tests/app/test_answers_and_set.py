@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxkpi.app.change import prepare
-from dxkpi.app.change_request import ChangeRequest, NewActual, NewPending, NewReason, Origin
+from dxkpi.app.change_request import ChangeRequest, NewActual, NewPending, Origin
+from dxkpi.core.collection.answer import Reason
 from dxkpi.core.plan.plan import as_written
 from tests.render.outcomes import directions
 from tests.sheets import HOURS, PARTS, SHARE, STEPS, TODAY, after, data_of, files_of, filled, read, sheet_of, told
@@ -72,7 +73,7 @@ def request(identifier: str, answer: dict[str, Any]) -> ChangeRequest:
         case "pending":
             return ChangeRequest(**bare, pending=NewPending(answer.get("until")))
         case _:
-            return ChangeRequest(**bare, reason=NewReason(answer.get("cause"), answer["reason"]))
+            return ChangeRequest(**bare, reason=Reason(answer.get("cause"), answer["reason"]))
 
 
 @settings(max_examples=6)

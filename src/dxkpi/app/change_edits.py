@@ -9,7 +9,6 @@ from dxkpi.app.change_request import (
     NewActual,
     NewPending,
     NewRating,
-    NewReason,
     NewRemark,
     NewState,
     NewSuspension,
@@ -22,6 +21,7 @@ from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.number_spelling import Absent, not_a_value
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, suggested
+from dxkpi.core.collection.answer import Reason
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
@@ -95,7 +95,7 @@ class _Told:
 
     def attested(self) -> dict[str, Value]:
         """Return the keys of the origin and, where no document gives it, of the day on which it became known."""
-        return {**({"known": Raw(str(self.known))} if self.known else {}), **self.origin()}
+        return {**_given(known=Raw(str(self.known)) if self.known else None), **self.origin()}
 
     def origin(self) -> dict[str, Value]:
         """Return the keys of the origin."""
@@ -180,7 +180,7 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
         case "done":
             if own.done is None:
                 raise UsageProblem(f"段階の指標なので、済んだ段階を --done で示す（{'、'.join(names)}）")
-            return {"done": list(own.done), **({"text": own.text} if own.text else {})}
+            return {"done": list(own.done), **_given(text=own.text or None)}
         case "text":
             if own.text is None:
                 raise UsageProblem("数値のない指標なので、どうなったかを --text で示す")
@@ -209,25 +209,23 @@ def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
     """Return the keys of the value's status and of the time it describes."""
     if own.status is None:
         raise UsageProblem(f"--status で、値の状態を示す（{'、'.join(Status)} のどれか）")
-    known = told.known
-    return {
-        "status": status_of(own.status, "--status").value,
-        **({"as_of": Raw(str(parsed("--as-of", parse_day, own.as_of)))} if own.as_of else {}),
-        **({"known": Raw(str(known))} if known else {}),
-        **({"approximate": Raw("true")} if own.approximate else {}),
-        **({"note": own.note} if own.note else {}),
-    }
+    return _given(
+        status=status_of(own.status, "--status").value,
+        as_of=Raw(str(parsed("--as-of", parse_day, own.as_of))) if own.as_of else None,
+        known=Raw(str(told.known)) if told.known else None,
+        approximate=Raw("true") if own.approximate else None,
+        note=own.note or None,
+    )
 
 
-def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[Change]:
+def _reason_changes(own: Reason, told: _Told, year: FiscalYear) -> Iterator[Change]:
     causes = [cause.id for cause in told.plan.plan.causes]
     if own.cause is not None and own.cause not in causes:
         among_them = among(causes) if causes else "計画の causes に先に書くか、--reason に理由を書く"
         offer = suggested(own.cause, causes, among_them)
         raise UsageProblem(f"--cause: 要因「{clip(own.cause)}」は計画の causes にない。{offer}")
-    entry: dict[str, Value] = {k: v for k, v in (("cause", own.cause), ("reason", own.reason)) if v is not None}
-    there = told.declared.indicator.unmet.get(year)
-    yield from _said(entry, told.declared.route("unmet", str(year)), there, told, ("cause", "reason", "known"))
+    entry = _given(cause=own.cause, reason=own.reason)
+    yield from _said(entry, told.declared.route("unmet", str(year)), told.declared.indicator.unmet.get(year), told)
 
 
 def _pending_changes(own: NewPending, told: _Told, year: FiscalYear) -> Iterator[Change]:
@@ -238,17 +236,14 @@ def _pending_changes(own: NewPending, told: _Told, year: FiscalYear) -> Iterator
             "その値が誤りなら、--value と --correct で直すか、値の行をファイルから消してから書く"
         )
     until = Raw(str(parsed("--until", parse_day, own.until))) if own.until is not None else None
-    entry: dict[str, Value] = {k: v for k, v in (("until", until), ("reason", own.reason)) if v is not None}
     there = told.declared.indicator.pending.get(year)
-    yield from _said(entry, told.declared.route("pending", str(year)), there, told, ("until", "reason", "known"))
+    yield from _said(_given(until=until, reason=own.reason), told.declared.route("pending", str(year)), there, told)
 
 
 def _state_changes(own: NewState, told: _Told, year: FiscalYear) -> Iterator[Change]:
     names = {state.id: (state.id, state.label, state.heading) for state in told.plan.plan.states}
-    entry: dict[str, Value] = {"state": _named("state", own.state, names)}
-    entry |= {"reason": own.reason} if own.reason else {}
-    there = told.declared.indicator.states.get(year)
-    yield from _said(entry, told.declared.route("states", str(year)), there, told, ("state", "reason", "known"))
+    entry = _given(state=_named("state", own.state, names), reason=own.reason or None)
+    yield from _said(entry, told.declared.route("states", str(year)), told.declared.indicator.states.get(year), told)
 
 
 def _rating_changes(own: NewRating, told: _Told, year: FiscalYear) -> Iterator[Change]:
@@ -258,9 +253,8 @@ def _rating_changes(own: NewRating, told: _Told, year: FiscalYear) -> Iterator[C
     by = own.by or (there.by if there else told.declared.indicator.owner)
     if by is None:
         raise UsageProblem("誰の評価かを --by で示す（例 --by 所管課）")
-    entry: dict[str, Value] = {"rating": rating, "by": by, **({"reason": own.reason} if own.reason else {})}
-    order = ("rating", "by", "reason", "known")
-    yield from _said(entry, told.declared.route("judged", str(year)), there, told, order)
+    entry = _given(rating=rating, by=by, reason=own.reason or None)
+    yield from _said(entry, told.declared.route("judged", str(year)), there, told)
 
 
 def _remark_changes(own: tuple[NewRemark, ...], told: _Told, year: FiscalYear) -> Iterator[Change]:
@@ -273,7 +267,7 @@ def _remark_changes(own: tuple[NewRemark, ...], told: _Told, year: FiscalYear) -
         entry: dict[str, Value] = {"heading": remark.heading, "text": remark.text}
         place, known = there.get(folded(remark.heading), (0, None))
         if known is not None:
-            yield from _said({"text": remark.text}, (*at, place), known, told, ("heading", "text", "known"))
+            yield from _said({"text": remark.text}, (*at, place), known, told)
             continue
         entry |= told.attested()
         yield Add(at, entry) if some else Put(at, entry, ORDER)
@@ -290,9 +284,12 @@ def _named(field: Literal["state", "rating"], written: str, names: Mapping[str, 
     return found
 
 
-def _said(
-    entry: Mapping[str, Value], at: Path, there: Attested | None, told: _Told, order: tuple[str, ...]
-) -> Iterator[Change]:
+def _given(**values: Value | None) -> dict[str, Value]:
+    """Return the keys of an entry that have a value, in their order."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _said(entry: Mapping[str, Value], at: Path, there: Attested | None, told: _Told) -> Iterator[Change]:
     """Yield the changes that make `entry` said at `at`; what else is said `there` stays."""
     if there is None:
         yield Put(at, {**entry, **told.attested()}, ORDER)
@@ -300,7 +297,7 @@ def _said(
     kept = (there.source or there.reported) and told.request.origin.document is None
     origin = {} if kept else told.attested()
     yield from _in_place(at, there, origin)
-    yield from (Put((*at, key), value, order) for key, value in {**entry, **origin}.items())
+    yield from (Put((*at, key), value, ORDER) for key, value in {**entry, **origin}.items())
 
 
 def _in_place(at: Path, there: Attested, origin: Mapping[str, Value]) -> Iterator[Change]:
@@ -314,9 +311,8 @@ def _in_place(at: Path, there: Attested, origin: Mapping[str, Value]) -> Iterato
 def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> Iterator[Change]:
     if told.declared.indicator.suspended is not None:
         raise UsageProblem(f"{told.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
-    successor: dict[str, Value] = {"successor": own.successor} if own.successor else {}
-    entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.attested()}
-    yield Put(told.declared.route("suspended"), entry, ORDER)
+    entry = _given(since=Raw(str(year)), reason=own.reason, successor=own.successor or None)
+    yield Put(told.declared.route("suspended"), {**entry, **told.attested()}, ORDER)
 
 
 def _quantity(option: str, text: str) -> Value:

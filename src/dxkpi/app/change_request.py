@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from dxkpi.core.collection.answer import Reason
+
 
 @dataclass(frozen=True, slots=True)
 class NewActual:
@@ -21,14 +23,6 @@ class NewActual:
     approximate: bool = False
     note: str | None = None
     correct: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NewReason:
-    """The reason for missing the target of the year."""
-
-    cause: str | None
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ class ChangeRequest:
     today: date
     plan: str | None = None
     actual: NewActual | None = None
-    reason: NewReason | None = None
+    reason: Reason | None = None
     pending: NewPending | None = None
     state: NewState | None = None
     rating: NewRating | None = None

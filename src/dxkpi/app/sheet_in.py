@@ -13,7 +13,7 @@ from dxkpi.app.answer_rows import Found, Rows, gathered
 from dxkpi.app.answer_words import not_possible, told
 from dxkpi.app.change import WHY
 from dxkpi.app.change_edits import changes_for
-from dxkpi.app.change_request import ChangeRequest, NewActual, NewPending, NewRating, NewReason, NewRemark, Origin
+from dxkpi.app.change_request import ChangeRequest, NewActual, NewPending, NewRating, NewRemark, Origin
 from dxkpi.app.data import Data, brought
 from dxkpi.app.diff import ComparedState, DiffRequest, diff
 from dxkpi.app.problems import UsageProblem
@@ -177,8 +177,8 @@ def _request(found: Found, group: Group, request: SheetInRequest, known: Day | N
             actual = _actual(group, day if again and not correct else None, correct=correct)
             origin = Origin(known=str(known) if known else None) if correct else bare.origin
             return replace(bare, actual=actual, origin=origin)
-        case Reason(cause, reason):
-            return replace(bare, reason=NewReason(cause, reason))
+        case Reason():
+            return replace(bare, reason=group)
         case PendingAnswer(until, reason):
             return replace(bare, pending=NewPending(str(until) if until else None, reason))
         case RatingAnswer(rating):

@@ -102,6 +102,7 @@ def set_(
 
     from dxkpi.app import change_request as asked
     from dxkpi.app.change import prepare
+    from dxkpi.core.collection.answer import Reason
 
     steps = tuple(done) if done is not None else None
     actual = asked.NewActual(status, value, steps, tuple(part or ()), text, as_of, known, approximate, note, correct)
@@ -112,7 +113,7 @@ def set_(
         date.today(),  # noqa: DTZ011 - the user's own day
         plan,
         actual if given & _OF_VALUE else None,
-        asked.NewReason(cause, reason) if of_target and (reason or cause) else None,
+        Reason(cause, reason) if of_target and (reason or cause) else None,
         asked.NewPending(until, reason) if pending else None,
         asked.NewState(state, reason) if state is not None else None,
         asked.NewRating(rating, by, reason) if rating is not None else None,

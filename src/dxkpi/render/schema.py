@@ -269,10 +269,6 @@ def _required(key: str) -> Json:
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def _of_output(model: type[BaseModel]) -> Callable[[], Json]:
-    return lambda: output_schema(model.model_json_schema(mode="serialization"))
-
-
 def _of_data(model: type[BaseModel]) -> Callable[[], Json]:
     return lambda: yaml_schema(model.model_json_schema())
 
@@ -311,6 +307,13 @@ class SchemaKind(NamedTuple):
     made: Callable[[], Json]
 
 
+def _of_output(command: str, description: str, model: type[BaseModel]) -> SchemaKind:
+    def made() -> Json:
+        return output_schema(model.model_json_schema(mode="serialization"))
+
+    return SchemaKind(f"{command} の JSON", description, made)
+
+
 SCHEMAS: Mapping[str, SchemaKind] = {
     "indicator": SchemaKind(
         "dxkpi の指標",
@@ -335,60 +338,44 @@ SCHEMAS: Mapping[str, SchemaKind] = {
     "site": SchemaKind(
         "dxkpi のサイト", "data/site.yaml。住民が見るサイトの題、公表する団体、利用条件、問い合わせ先", _of_data(Site)
     ),
-    "report": SchemaKind(
-        "dxkpi report の JSON", "進捗報告。数値は文字列、件数は整数、率は分子と分母", _of_output(ReportOut)
-    ),
-    "overview": SchemaKind(
-        "dxkpi overview の JSON", "計画ごとの一行。件数は整数、割合は分子と分母", _of_output(OverviewOut)
-    ),
-    "outlook": SchemaKind(
-        "dxkpi outlook の JSON",
+    "report": _of_output("dxkpi report", "進捗報告。数値は文字列、件数は整数、率は分子と分母", ReportOut),
+    "overview": _of_output("dxkpi overview", "計画ごとの一行。件数は整数、割合は分子と分母", OverviewOut),
+    "outlook": _of_output(
+        "dxkpi outlook",
         "目標年度より前の年度の見通し: 目安値、位置、ペース。達成区分とは別。値は既約分数か整数の文字列",
-        _of_output(OutlookOut),
+        OutlookOut,
     ),
-    "explain": SchemaKind(
-        "dxkpi explain の JSON",
-        "一つの指標の結果と根拠。数値は文字列、件数は整数、率は分子と分母",
-        _of_output(ExplainOut),
+    "explain": _of_output(
+        "dxkpi explain", "一つの指標の結果と根拠。数値は文字列、件数は整数、率は分子と分母", ExplainOut
     ),
-    "reconcile": SchemaKind(
-        "dxkpi reconcile の JSON",
-        "公表結果とデータの突き合わせ。数値は文字列、件数は整数、率は分子と分母",
-        _of_output(ReconcileOut),
+    "reconcile": _of_output(
+        "dxkpi reconcile", "公表結果とデータの突き合わせ。数値は文字列、件数は整数、率は分子と分母", ReconcileOut
     ),
-    "list": SchemaKind("dxkpi list の JSON", "指標の一覧。数値は文字列、率は分子と分母", _of_output(ListOut)),
-    "show": SchemaKind(
-        "dxkpi show の JSON",
-        "一つの指標について宣言されていることのすべて。数値は文字列、率は分子と分母",
-        _of_output(ShowOut),
+    "list": _of_output("dxkpi list", "指標の一覧。数値は文字列、率は分子と分母", ListOut),
+    "show": _of_output(
+        "dxkpi show", "一つの指標について宣言されていることのすべて。数値は文字列、率は分子と分母", ShowOut
     ),
-    "validate": SchemaKind("dxkpi validate の JSON", "データへの指摘。行と桁は1から数える", _of_output(ValidateOut)),
-    "statistics": SchemaKind("dxkpi validate --statistics の JSON", "規則ごとの指摘の数", _of_output(StatisticsOut)),
-    "diff": SchemaKind(
-        "dxkpi diff の JSON",
-        "二つの版のデータの違いと、数字への影響。数値は文字列、件数は整数、率は分子と分母",
-        _of_output(DiffOut),
+    "validate": _of_output("dxkpi validate", "データへの指摘。行と桁は1から数える", ValidateOut),
+    "statistics": _of_output("dxkpi validate --statistics", "規則ごとの指摘の数", StatisticsOut),
+    "diff": _of_output(
+        "dxkpi diff", "二つの版のデータの違いと、数字への影響。数値は文字列、件数は整数、率は分子と分母", DiffOut
     ),
-    "rules": SchemaKind("dxkpi rules の JSON", "点検の規則の一覧。番号の順", _of_output(RulesOut)),
-    "rule": SchemaKind("dxkpi rule の JSON", "一つの規則: なぜあるか、直し方、悪い例と良い例", _of_output(RuleOut)),
-    "check-targets": SchemaKind(
-        "dxkpi check-targets の JSON",
+    "rules": _of_output("dxkpi rules", "点検の規則の一覧。番号の順", RulesOut),
+    "rule": _of_output("dxkpi rule", "一つの規則: なぜあるか、直し方、悪い例と良い例", RuleOut),
+    "check-targets": _of_output(
+        "dxkpi check-targets",
         "注意の要る目標と、その訳、値、場所。数値は文字列、件数は整数、割合は分子と分母",
-        _of_output(CheckTargetsOut),
+        CheckTargetsOut,
     ),
-    "compare-methods": SchemaKind(
-        "dxkpi report --compare-methods の JSON",
+    "compare-methods": _of_output(
+        "dxkpi report --compare-methods",
         "同じデータを、いくつかの評価方法で判定した結果。数値は文字列、件数は整数、率は分子と分母",
-        _of_output(CompareMethodsOut),
+        CompareMethodsOut,
     ),
-    "methods": SchemaKind(
-        "dxkpi methods の JSON", "評価方法の一覧と、まだデータで言えない方法", _of_output(MethodsOut)
-    ),
-    "method": SchemaKind("dxkpi methods NAME の JSON", "一つの評価方法: 式、区分、出典、例", _of_output(MethodOut)),
-    "sheet": SchemaKind(
-        "dxkpi sheet in の JSON", "返ってきた調査票の答えと、それがデータと数字をどう変えるか", _of_output(SheetInOut)
-    ),
-    "status": SchemaKind("dxkpi status の JSON", "誰が答え、誰に何の答えがまだないか", _of_output(StatusOut)),
+    "methods": _of_output("dxkpi methods", "評価方法の一覧と、まだデータで言えない方法", MethodsOut),
+    "method": _of_output("dxkpi methods NAME", "一つの評価方法: 式、区分、出典、例", MethodOut),
+    "sheet": _of_output("dxkpi sheet in", "返ってきた調査票の答えと、それがデータと数字をどう変えるか", SheetInOut),
+    "status": _of_output("dxkpi status", "誰が答え、誰に何の答えがまだないか", StatusOut),
 }
 """Every schema by its name: five of the data, and one of each command's JSON."""
 
