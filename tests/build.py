@@ -1,6 +1,6 @@
 """Small plans and indicators for tests, written as the YAML would be: every scalar is text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
+from dxkpi.core.basis.finding import Path
 from dxkpi.core.borrowing import with_borrowed
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.indicator import AnyIndicator, Indicator
@@ -77,16 +78,27 @@ def indicator(**changes: Any) -> Indicator:
         "direction": "absolute",
         "baseline": {"value": "0"},
         "target": {"value": "100"},
-        "actuals": {"R3": {"value": "50", "status": "実績"}},
+        "actuals": finals(R3="50"),
         "source": {"document": "doc", "page": "1"},
     }
     merged = {key: value for key, value in (declared | changes).items() if value is not None}
     return _ADAPTER.validate_python(merged)
 
 
+def finals(**values: str) -> dict[str, Any]:
+    """The `actuals` of some years, all of them final."""
+    return {year: {"value": value, "status": "実績"} for year, value in values.items()}
+
+
 def actual(value: str, status: str = "実績", **more: Any) -> dict[str, Any]:
     """The `actuals` of R3 with one number."""
     return {"R3": {"value": value, "status": status, **more}}
+
+
+def revision(date: str, before: dict[str, Any], after: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A decision of that day about indicator `a`."""
+    own = {"date": date, "indicator": "a", "from": before, "to": after, "reason": "見直し", "decision": "本部会議"}
+    return own | more
 
 
 def assessed(*, year: str = "R3", of: Plan | None = None, **changes: Any) -> Assessment:
@@ -114,3 +126,15 @@ def publish(
     report = build_report(of.plan, own, parse_fiscal_year(year), Scope(as_of=parse_day(day)))
     file = Published.model_validate(as_written(made(report, "dxkpi 1.0", percent_figure, rate_figure)))
     return with_published([of], [DeclaredPublished(f"data/published/{of.plan.plan}/{year}.yaml", file)])[0]
+
+
+def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Where a single value, or a list of such, stands below what is written."""
+    if isinstance(value, dict):
+        for key, own in value.items():
+            yield from leaves(own, (*path, key))
+    elif isinstance(value, list) and any(isinstance(own, dict) for own in value):
+        for index, own in enumerate(value):
+            yield from leaves(own, (*path, index))
+    else:
+        yield path

@@ -16,7 +16,7 @@ from dxkpi.core.dataset import Dataset
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.inputs import inputs
 from dxkpi.core.report import Scope, build_report
-from tests.build import actual, dataset, declared, indicator, plan
+from tests.build import actual, dataset, declared, finals, indicator, plan
 
 R3 = parse_fiscal_year("R3")
 Changes = Mapping[str, Any]
@@ -57,7 +57,7 @@ def told(found: Assessment) -> str:
 
 
 SUMMED = {"baseline": None, "counting": "summed"}
-YEARS = {"R1": {"value": "30", "status": "実績"}, "R2": {"value": "40", "status": "実績"}}
+YEARS = finals(R1="30", R2="40")
 BREAKS = [{"from": "R3", "reason": "範囲", "baseline": {"value": "20"}}]
 DIVIDED = {"R3": {"value": {"numerator": "3", "denominator": "6"}, "status": "実績"}}
 PARTS: Changes = {

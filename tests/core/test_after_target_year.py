@@ -13,7 +13,7 @@ from dxkpi.core.basis.calendar import FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.plan.plan import Plan
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.method_words import compared_words, method_lines, plan_lines
-from tests.build import indicator, plan
+from tests.build import finals, indicator, plan
 
 STATES = [
     {"id": "stopped", "label": "中止", "group": "その他"},
@@ -27,17 +27,13 @@ def of(after: str | None = None, **changes: Any) -> Plan:
     return plan(**{"adopted": "2020-04", "target_year": "R6", "states": STATES, **key, **changes})
 
 
-def records(**values: str) -> dict[str, Any]:
-    return {year: {"value": value, "status": "実績"} for year, value in values.items()}
-
-
 def told(own: Plan, year: str, **changes: Any) -> Assessment:
     declared = {"baseline": {"value": "0", "year": "R1"}, "target": {"value": "100", "year": "R4"}, **changes}
     return assess(indicator(**declared), own, parse_fiscal_year(year))
 
 
-FELL = records(R3="50", R4="100", R5="70")
-MISSED = records(R4="90", R5="120")
+FELL = finals(R3="50", R4="100", R5="70")
+MISSED = finals(R4="90", R5="120")
 
 
 @pytest.mark.parametrize(
@@ -47,15 +43,15 @@ MISSED = records(R4="90", R5="120")
         (FELL, "R4", "達成率 100.0%（100%）", None),
         (FELL, "R5", "達成率 70.0%（60%以上100%未満）。目標年度R4には達成", "達成率 100.0%（100%）。目標年度R4の結果"),
         (FELL, "R6", "達成率 70.0%（60%以上100%未満）。目標年度R4には達成", "達成率 100.0%（100%）。目標年度R4の結果"),
-        (records(R4="100", R5="99.9"), "R5", "達成率 99.9%（60%以上100%未満）。目標年度R4には達成",
+        (finals(R4="100", R5="99.9"), "R5", "達成率 99.9%（60%以上100%未満）。目標年度R4には達成",
          "達成率 100.0%（100%）。目標年度R4の結果"),
-        (records(R4="100", R5="100"), "R5", "達成率 100.0%（100%）", "達成率 100.0%（100%）。目標年度R4の結果"),
-        (records(R4="99.9", R5="70"), "R5", "達成率 70.0%（60%以上100%未満）",
+        (finals(R4="100", R5="100"), "R5", "達成率 100.0%（100%）", "達成率 100.0%（100%）。目標年度R4の結果"),
+        (finals(R4="99.9", R5="70"), "R5", "達成率 70.0%（60%以上100%未満）",
          "達成率 99.9%（60%以上100%未満）。目標年度R4の結果"),
         (MISSED, "R5", "達成率 120.0%（100%）", "達成率 90.0%（60%以上100%未満）。目標年度R4の結果"),
-        (records(R3="100", R5="70"), "R5", "達成率 70.0%（60%以上100%未満）。目標年度R4には達成",
+        (finals(R3="100", R5="70"), "R5", "達成率 70.0%（60%以上100%未満）。目標年度R4には達成",
          "達成率 100.0%（100%）。目標年度R4の結果"),
-        (records(R5="70"), "R5", "達成率 70.0%（60%以上100%未満）", "集計中。目標年度R4の結果"),
+        (finals(R5="70"), "R5", "達成率 70.0%（60%以上100%未満）", "集計中。目標年度R4の結果"),
     ],
 )  # fmt: skip
 def test_after_its_target_year_an_indicator_is_judged_by_its_latest_value_or_stays_as_it_was(
@@ -71,7 +67,7 @@ def test_after_its_target_year_an_indicator_is_judged_by_its_latest_value_or_sta
 
 def test_what_has_no_target_year_of_its_own_has_that_of_the_plan() -> None:
     own = of("freeze", period={"from": "R2", "to": "R8"})
-    found = told(own, "R7", target={"value": "100"}, actuals=records(R6="100", R7="10"))
+    found = told(own, "R7", target={"value": "100"}, actuals=finals(R6="100", R7="10"))
     assert outcome_phrase(found, own) == "達成率 100.0%（100%）。目標年度R6の結果"
 
 
@@ -106,7 +102,7 @@ def test_a_frozen_result_is_that_of_the_target_year(
 ) -> None:
     method = {"formula": "distance", "against": against}
     target = {"value": "100", "year": aimed, "exclusive": str(exclusive).lower(), "by_year": {"R4": "60"}}
-    one = indicator(baseline={"value": "0", "year": "R1"}, target=target, actuals=records(**values), better="higher")
+    one = indicator(baseline={"value": "0", "year": "R1"}, target=target, actuals=finals(**values), better="higher")
     as_of, frozen, plain = parse_day(day) if day else None, of("freeze", method=method), of(method=method)
     for start in range(parse_fiscal_year(aimed).start + 1, 2025):
         found = assess(one, frozen, FiscalYear(start), as_of)
@@ -116,7 +112,7 @@ def test_a_frozen_result_is_that_of_the_target_year(
 
 @given(VALUES, YEARS)
 def test_what_was_met_once_is_said_only_where_it_is_not_any_more(values: dict[str, str], aimed: str) -> None:
-    one = indicator(target={"value": "100", "year": aimed}, actuals=records(**values))
+    one = indicator(target={"value": "100", "year": aimed}, actuals=finals(**values))
     for start in range(2020, 2025):
         found, then = (assess(one, of(), year) for year in (FiscalYear(start), parse_fiscal_year(aimed)))
         met = [isinstance(own.outcome, Rated | NotAssessed) and own.outcome.met is True for own in (found, then)]
@@ -130,7 +126,7 @@ def test_the_printed_method_says_what_becomes_of_them() -> None:
     assert lines["freeze"] == [*lines[None], "目標年度を過ぎた指標は、目標年度の結果のまま示す"]
 
 
-LATE = {"target": {"value": "100", "year": "R6", "by_year": {"R3": "40", "R5": "80"}}, "actuals": records(R3="40")}
+LATE = {"target": {"value": "100", "year": "R6", "by_year": {"R3": "40", "R5": "80"}}, "actuals": finals(R3="40")}
 
 
 @pytest.mark.parametrize(

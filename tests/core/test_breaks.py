@@ -24,7 +24,7 @@ from dxkpi.render.views.outlook_words import outlook_rows
 from dxkpi.rules import check
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from tests.build import indicator, plan
+from tests.build import finals, indicator, plan
 from tests.source.telling import told_of_file
 
 NEW = {"from": "R4", "reason": "電話の相談を除いた", "baseline": {"value": "40", "year": "R3"}}
@@ -36,14 +36,10 @@ def of(against: str = "target", **changes: Any) -> Plan:
     return plan(**years | changes)
 
 
-def values(**years: str) -> dict[str, Any]:
-    return {year: {"value": value, "status": "実績"} for year, value in years.items()}
-
-
 def broken(new: dict[str, Any] = NEW, **changes: Any) -> Indicator:
     """0 → 100 from R2 on, measured otherwise since R4, when 40 was the baseline."""
     keys = {"baseline": {"value": "0", "year": "R2"}, "better": "higher", "breaks": [new]}
-    return indicator(**{**keys, "actuals": values(R2="20", R3="50", R4="70", R5="85"), **changes})
+    return indicator(**{**keys, "actuals": finals(R2="20", R3="50", R4="70", R5="85"), **changes})
 
 
 def told(own: Indicator, year: str, plan: Plan | None = None, as_of: str | None = None) -> str:
@@ -62,9 +58,9 @@ TABLE: list[tuple[str, str, Indicator, Plan, str]] = [
     ("after it by the new one", "R4", broken(), of(), "達成率 50.0%（30%以上60%未満）"),
     ("the new line begins in its own year", "R5", broken(), of("straight_line"), "達成率 112.5%（100%）"),
     ("without a new baseline it is unknown", "R4", broken(BARE), of(), NO_BASELINE + MISSED),
-    ("a met target is met all the same", "R4", broken(BARE, actuals=values(R4="100")), of(), "達成区分 100%"),
-    ("nothing is carried across", "R4", broken(actuals=values(R3="50")), of(), NO_VALUE),
-    ("within a series it is", "R5", broken(actuals=values(R4="70")), of(), "達成率 50.0%（30%以上60%未満）"),
+    ("a met target is met all the same", "R4", broken(BARE, actuals=finals(R4="100")), of(), "達成区分 100%"),
+    ("nothing is carried across", "R4", broken(actuals=finals(R3="50")), of(), NO_VALUE),
+    ("within a series it is", "R5", broken(actuals=finals(R4="70")), of(), "達成率 50.0%（30%以上60%未満）"),
     ("the year before is another series", "R4", broken(), of("previous_year"), ACROSS),
     ("two years later it is the same", "R5", broken(), of("previous_year"), "達成率 150.0%（100%）"),
     ("as a baseline neither", "R4", broken(), of("since_previous"), ACROSS),
@@ -185,8 +181,8 @@ def test_what_was_before_a_change_never_changes_a_result_after_it(
     new: dict[str, Any],
 ) -> None:
     plan = of(against)
-    one = broken(new, actuals=values(**after), **kind)
-    other = broken(new, actuals=values(**before, **after), **{**kind, "baseline": {"value": baseline, "year": "R2"}})
+    one = broken(new, actuals=finals(**after), **kind)
+    other = broken(new, actuals=finals(**before, **after), **{**kind, "baseline": {"value": baseline, "year": "R2"}})
     for year in map(parse_fiscal_year, ("R4", "R5", "R6")):
         found = [assess(own, plan, year) for own in (one, other)]
         assert found[0].outcome == found[1].outcome

@@ -11,7 +11,7 @@ from dxkpi.core.indicator.progress import Progress, Weakest
 from dxkpi.core.method.method import COMPARISONS, in_words
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.render.verdicts import outcome_phrase
-from tests.build import actual, assessed, plan
+from tests.build import actual, assessed, finals, plan
 
 F = Fraction
 
@@ -21,11 +21,7 @@ def towards(against: str, year: str, *, method: dict[str, Any] | None = None, **
     declared = {
         "baseline": {"value": "20", "year": "H30"},
         "target": {"value": "100"},
-        "actuals": {
-            "R1": {"value": "30", "status": "実績"},
-            "R3": {"value": "60", "status": "実績"},
-            "R5": {"value": "90", "status": "実績"},
-        },
+        "actuals": finals(R1="30", R3="60", R5="90"),
     }
     own = plan(
         adopted="2019-04", target_year="R5", method={"formula": "distance", "against": against, **(method or {})}
@@ -64,7 +60,7 @@ def test_the_value_of_a_year(against: str, year: str, expected: tuple[Fraction, 
 
 
 def test_the_year_before_stands_in_the_place_of_target_or_baseline() -> None:
-    both = {"R2": {"value": "45", "status": "実績"}, "R3": {"value": "60", "status": "実績"}}
+    both = finals(R2="45", R3="60")
     assert way(towards("previous_year", "R3", actuals=both)) == (F(20), F(45))
     assert way(towards("since_previous", "R3", actuals=both)) == (F(45), F(100))
 
@@ -79,7 +75,7 @@ def test_an_actual_of_an_earlier_year_is_not_held_against_itself(against: str) -
         method={"formula": "distance", "against": against},
         states=[{"id": "unknown", "label": "未判明", "group": "その他", "when": "no_actual"}],
     )
-    state = assessed(year="R3", of=waiting, actuals={"R2": {"value": "30", "status": "実績"}}).outcome
+    state = assessed(year="R3", of=waiting, actuals=finals(R2="30")).outcome
     assert isinstance(state, SpecialStatus)
     assert state.state.id == "unknown"
 
@@ -145,7 +141,7 @@ def test_the_line_is_level_before_the_baseline() -> None:
 
 
 def test_a_target_to_be_passed_has_to_be_passed_only_in_the_end() -> None:
-    on_the_line = {"R3": {"value": "68", "status": "実績"}, "R5": {"value": "100", "status": "実績"}}
+    on_the_line = finals(R3="68", R5="100")
     passed = {"value": "100", "exclusive": "true"}
     early = towards("straight_line", "R3", target=passed, actuals=on_the_line).outcome
     late = towards("straight_line", "R5", target=passed, actuals=on_the_line).outcome
@@ -162,7 +158,7 @@ def test_a_line_that_limits_a_worsening() -> None:
         baseline={"value": "13.5", "year": "H30"},
         target={"value": "23.0"},
         better="lower",
-        actuals={"R3": {"value": "11.4", "status": "実績"}},
+        actuals=finals(R3="11.4"),
     )
     assert way(found) == (F("13.5"), F("19.2"))
     assert isinstance(found.outcome, Rated)

@@ -15,7 +15,7 @@ from dxkpi.core.numerals import actual_phrase, target_phrase
 from dxkpi.core.publication.conformity import conformity
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import cautions
-from tests.build import dataset, indicator, plan, publish
+from tests.build import dataset, finals, indicator, plan, publish
 from tests.render.outcomes import explained, shown
 
 F = Fraction
@@ -23,14 +23,10 @@ YEARS = {"R1": "20", "R2": "30", "R3": "25", "R4": "60"}
 PLAN = {"period": {"from": "R1", "to": "R5"}, "target_year": "R5"}
 
 
-def records(**values: str) -> dict[str, Any]:
-    return {year: {"value": value, "status": "実績"} for year, value in values.items()}
-
-
 def over(year: str, *, against: str = "target", formula: str = "distance", **changes: Any) -> Assessment:
     """A target of 300 in five years, of which 20, 30, 25 and 60 were added one year each."""
     method = {"formula": formula, "against": against}
-    told = {"target": {"value": "300"}, "counting": "summed", "baseline": None, "actuals": records(**YEARS)} | changes
+    told = {"target": {"value": "300"}, "counting": "summed", "baseline": None, "actuals": finals(**YEARS)} | changes
     return assess(indicator(**told), plan(**PLAN, method=method), parse_fiscal_year(year))
 
 
@@ -45,7 +41,7 @@ def test_what_is_judged_is_the_sum_of_the_plan_s_years_so_far() -> None:
 
 
 def test_years_before_the_plan_are_not_added() -> None:
-    assert rate(over("R1", actuals=records(H30="100", **YEARS))) == F(20, 300)
+    assert rate(over("R1", actuals=finals(H30="100", **YEARS))) == F(20, 300)
 
 
 def test_the_line_begins_with_nothing_in_the_year_before_the_plan() -> None:
@@ -60,9 +56,9 @@ def test_the_year_before_is_the_sum_of_the_years_before() -> None:
 
 
 def test_before_the_plan_there_was_nothing_whatever_is_recorded_of_it() -> None:
-    for actuals in (records(**YEARS), records(H30="100", **YEARS)):
+    for actuals in (finals(**YEARS), finals(H30="100", **YEARS)):
         assert rate(over("R1", against="since_previous", actuals=actuals)) == F(20, 300)
-    before = over("H30", actuals=records(H30="100", **YEARS))
+    before = over("H30", actuals=finals(H30="100", **YEARS))
     assert isinstance(before.outcome, NotAssessed)
     assert before.outcome.why is NotAssessedReason.NO_ACTUAL
     assert actual_phrase(before)
@@ -71,7 +67,7 @@ def test_before_the_plan_there_was_nothing_whatever_is_recorded_of_it() -> None:
 @pytest.mark.parametrize("missing", ["R1", "R2", "R3"])
 def test_a_missing_year_leaves_the_sum_open_and_is_named(missing: str) -> None:
     some = {year: value for year, value in YEARS.items() if year != missing}
-    found = over("R3", actuals=records(**some))
+    found = over("R3", actuals=finals(**some))
     assert isinstance(found.outcome, NotAssessed)
     assert (found.outcome.why, found.outcome.met, len(found.outcome.possible)) == (
         NotAssessedReason.YEARS_MISSING,
@@ -86,14 +82,14 @@ def test_a_missing_year_leaves_the_sum_open_and_is_named(missing: str) -> None:
 
 def test_a_sum_that_waits_for_a_year_is_among_those_that_have_no_actual_yet() -> None:
     waiting = {"id": "pending", "label": "未判明", "group": "その他", "when": "no_actual"}
-    own = indicator(counting="summed", baseline=None, target={"value": "300"}, actuals=records(R1="20"))
+    own = indicator(counting="summed", baseline=None, target={"value": "300"}, actuals=finals(R1="20"))
     outcome = assess(own, plan(**PLAN, states=[waiting]), parse_fiscal_year("R2")).outcome
     assert isinstance(outcome, SpecialStatus)
     assert outcome.state.id == "pending"
 
 
 def test_without_the_first_year_of_the_plan_there_is_no_sum() -> None:
-    own = indicator(counting="summed", baseline=None, target={"value": "300"}, actuals=records(**YEARS))
+    own = indicator(counting="summed", baseline=None, target={"value": "300"}, actuals=finals(**YEARS))
     outcome = assess(own, plan(adopted=None), parse_fiscal_year("R3")).outcome
     assert isinstance(outcome, NotAssessed)
     assert outcome.why is NotAssessedReason.PERIOD_UNKNOWN
@@ -153,7 +149,7 @@ def test_a_report_says_what_the_years_add_up_to() -> None:
 
 
 def test_a_year_that_is_not_final_is_told_of_the_sum() -> None:
-    actuals = records(**YEARS) | {"R2": {"value": "30", "status": "見込"}}
+    actuals = finals(**YEARS) | {"R2": {"value": "30", "status": "見込"}}
     assert list(cautions(over("R3", actuals=actuals), plan(**PLAN))) == [
         "累計に含むR2年度の値は見込であり、確定した実績ではない"
     ]
@@ -162,7 +158,7 @@ def test_a_year_that_is_not_final_is_told_of_the_sum() -> None:
 def test_an_explanation_shows_every_year_and_the_sum() -> None:
     from tests.render.test_explain_view import items, paragraphs
 
-    told = {"counting": "summed", "baseline": None, "target": {"value": "300"}, "actuals": records(**YEARS)}
+    told = {"counting": "summed", "baseline": None, "target": {"value": "300"}, "actuals": finals(**YEARS)}
     own = explained(of=PLAN, **told)
     assert [item.text for item in items(own) if item.text.startswith("実績")] == [
         "実績: R元年度実績 20件", "実績: R2年度実績 30件", "実績: R3年度実績 25件",
@@ -175,7 +171,7 @@ def test_what_is_declared_is_shown() -> None:
     from dxkpi.render.text import text
     from tests.render.docs import show_doc
 
-    told = shown(counting="summed", baseline=None, target={"value": "300"}, actuals=records(R3="25"))
+    told = shown(counting="summed", baseline=None, target={"value": "300"}, actuals=finals(R3="25"))
     page = text(show_doc(told.declared, told.plan, told.assessments, told.where), 100, colour=False)
     assert "・基準値: 0（累計の始まり）" in page
     assert "・累計・単年の別: 実績値は単年度の値、目標値は累計（実績値を足して比べる）" in page
@@ -185,9 +181,9 @@ OWN: Any = {"counting": "summed", "baseline": None, "target": {"value": "300"}}
 
 
 def test_a_published_year_rests_on_all_the_years_that_were_added() -> None:
-    data = dataset(plan(**PLAN), indicator(**OWN, actuals=records(**YEARS)))
+    data = dataset(plan(**PLAN), indicator(**OWN, actuals=finals(**YEARS)))
     out = publish(data.plans[0], data.of_plan("p"), day="2022-03-31")
-    other = dataset(out.plan, indicator(**OWN, actuals=records(**{**YEARS, "R1": "21"})))
+    other = dataset(out.plan, indicator(**OWN, actuals=finals(**{**YEARS, "R1": "21"})))
     (deviation,) = conformity(replace(other, plans=(out,)), out.published[0]).deviations
     assert [own.path for own in deviation.differences] == [("exact_rate",)]
 
@@ -198,7 +194,7 @@ CEILING = {"better": "lower", "target": {"value": "100"}}
 def ceiling(year: str, *, against: str = "target", formula: str = "ratio", **changes: Any) -> str:
     """A result in one phrase, of 20, 30, 25 and 60 under a ceiling of 100 for five years."""
     method = {"formula": formula, "against": against}
-    told = {**CEILING, "counting": "summed", "baseline": None, "actuals": records(**YEARS)} | changes
+    told = {**CEILING, "counting": "summed", "baseline": None, "actuals": finals(**YEARS)} | changes
     of = plan(**PLAN, method=method)
     return outcome_phrase(assess(indicator(**told), of, parse_fiscal_year(year)), of)
 
@@ -222,11 +218,11 @@ MISSED = "算定不能: この式では率が出ない。未達成は確か"
             {"target": {"value": "75", "exclusive": "true"}},
             "達成率 100.0%（ちょうどでは未達成）（60%以上100%未満）",
         ),
-        ("R5", {"actuals": records(**YEARS, R5="1"), "target": {"value": "136"}}, "達成率 100.0%（100%）"),
+        ("R5", {"actuals": finals(**YEARS, R5="1"), "target": {"value": "136"}}, "達成率 100.0%（100%）"),
         ("R3", {"target": {"value": "100", "year": "R3"}}, "達成率 133.3%（100%）"),
         ("R3", {"counting": "cumulative"}, RUNNING),
         ("R5", {"counting": "cumulative"}, RUNNING),
-        ("R5", {"counting": "cumulative", "actuals": records(R5="60")}, "達成率 166.7%（100%）"),
+        ("R5", {"counting": "cumulative", "actuals": finals(R5="60")}, "達成率 166.7%（100%）"),
         ("R3", {"counting": "yearly"}, "達成率 400.0%（100%）"),
         ("R3", {"counting": "cumulative", "direction": "keep"}, RUNNING),
         ("R3", {"counting": "cumulative", "direction": "keep", "target": {"value": "24"}}, "達成区分 30%未満"),

@@ -13,7 +13,7 @@ from dxkpi.core.assessment import Monitored, NotAssessed, Rated, Suspended
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import target_phrase
-from tests.build import actual, assessed, indicator, plan
+from tests.build import actual, assessed, finals, indicator, plan
 
 F = Fraction
 
@@ -327,7 +327,7 @@ def test_without_an_actual_nothing_is_known() -> None:
 def test_suspension_begins_with_its_first_year(year: str, suspended: bool) -> None:
     values: dict[str, Any] = {
         "suspended": {"since": "R3", "reason": "見直し"},
-        "actuals": {"R2": {"value": "1", "status": "実績"}},
+        "actuals": finals(R2="1"),
     }
     assert (assessed(year=year, **values).outcome == Suspended()) is suspended
 

@@ -9,7 +9,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.plan.plan import Plan
-from tests.build import dataset, indicator, plan
+from tests.build import dataset, finals, indicator, plan
 
 F = Fraction
 POSITIONS = [
@@ -71,8 +71,8 @@ def test_the_last_year_of_a_plan_judges_only_what_is_due(
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"actuals": {"R3": {"value": "100", "status": "実績"}}}, f"{EARLY} 1"),
-        ({"actuals": {"R3": {"value": "-10", "status": "実績"}}}, f"{EARLY} -1/10"),
+        ({"actuals": finals(R3="100")}, f"{EARLY} 1"),
+        ({"actuals": finals(R3="-10")}, f"{EARLY} -1/10"),
         ({"baseline": None, "better": "higher"}, EARLY),
         ({"actuals": None}, "? no_actual"),
         ({"suspended": {"since": "R4", "reason": "例"}}, "Suspended"),

@@ -21,7 +21,7 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.verdicts import rate_phrase
-from tests.build import declared, indicator, plan
+from tests.build import declared, finals, indicator, leaves, plan
 
 Path = tuple[str | int, ...]
 POSITIONS = {"from_target": ["beyond", "on"]}
@@ -61,7 +61,7 @@ TARGETS: list[dict[str, Any]] = [
         "direction": "relative",
         "target": {"from": "previous_year", "change": "50"},
         "baseline": None,
-        "actuals": {year: {"value": value, "status": "実績"} for year, value in (("R3", "60"), ("R4", "80"))},
+        "actuals": finals(R3="60", R4="80"),
     },
     {
         "direction": "relative",
@@ -126,20 +126,8 @@ def written_plan(method: dict[str, Any], formula: str, against: str, scale: list
 
 def written_indicator(target: dict[str, Any], value: str, baseline: bool) -> dict[str, Any]:
     start = {"baseline": {"value": "20", "year": "R1"} if baseline else None}
-    actuals = {"R2": {"value": "30", "status": "実績"}, "R4": {"value": value, "status": "実績"}}
+    actuals = finals(R2="30", R4=value)
     return {**start, "better": None, "actuals": actuals, **target}
-
-
-def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Where a single value, or a list of such, stands below `value`."""
-    if isinstance(value, dict):
-        for key, own in value.items():
-            yield from leaves(own, (*path, key))
-    elif isinstance(value, list) and any(isinstance(own, dict) for own in value):
-        for index, own in enumerate(value):
-            yield from leaves(own, (*path, index))
-    else:
-        yield path
 
 
 def others(key: str | int, value: Any) -> list[Any]:

@@ -16,7 +16,7 @@ from dxkpi.core.diff.relaxed import relaxed_target
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.reconcile import Agreement
 from dxkpi.rules.review.change import second_looks
-from tests.build import RATINGS, actual, dataset, indicator, plan
+from tests.build import RATINGS, actual, dataset, finals, indicator, plan
 from tests.core.test_compare import INDICATORS, of, states, two_states
 from tests.core.test_reconcile import published
 from tests.render.outcomes import locate
@@ -150,7 +150,7 @@ def test_the_published_result_may_be_contradicted_by_a_change() -> None:
 
 
 def test_each_year_from_the_change_on_has_its_effect() -> None:
-    old = {"R1": {"value": "10", "status": "実績"}, "R3": {"value": "50", "status": "実績"}}
+    old = finals(R1="10", R3="50")
     new = {"R1": {"value": "40", "status": "実績"}, "R2": {"value": "45", "status": "実績"}, "R3": old["R3"]}
     found = change(dataset(plan(), indicator(actuals=old)), dataset(plan(), indicator(actuals=new)))
     assert [(str(effect.year), results(effect)) for effect in found] == [

@@ -13,14 +13,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_y
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.plan.plan import RevisionMisfit, as_written, in_force, steps, within
-from tests.build import indicator, plan
-
-
-def revision(date: str, before: dict[str, Any], after: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A decision of that day about indicator `a`."""
-    own = {"date": date, "indicator": "a", "from": before, "to": after, "reason": "見直し", "decision": "本部会議"}
-    return own | more
-
+from tests.build import indicator, plan, revision
 
 TWICE = [
     revision("2021-02-10", {"value": "100"}, {"value": "80"}),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.observations import Vintage
-from tests.build import indicator, plan
+from tests.build import finals, indicator, plan
 
 NOVEMBER = {"value": "40", "status": "見込", "known": "2021-11-30"}
 MAY = {"value": "45", "status": "速報", "known": "2022-05-20"}
@@ -48,8 +48,8 @@ def test_of_one_day_the_firmest_counts(statuses: tuple[str, str], value: str) ->
 
 
 def test_a_record_is_known_on_the_day_of_its_document() -> None:
-    assert chosen({"R3": {"value": "1", "status": "実績"}}, as_of="2022-03-13") is None
-    assert chosen({"R3": {"value": "1", "status": "実績"}}, as_of="2022-03-14") == ("1", "R3")
+    assert chosen(finals(R3="1"), as_of="2022-03-13") is None
+    assert chosen(finals(R3="1"), as_of="2022-03-14") == ("1", "R3")
 
 
 def test_what_somebody_reported_was_not_known_by_the_document_of_the_file() -> None:
@@ -65,7 +65,7 @@ def test_a_year_without_a_record_is_judged_by_the_latest_earlier_one() -> None:
 
 
 def test_a_later_year_is_never_looked_at() -> None:
-    assert chosen({"R4": {"value": "9", "status": "実績"}}) is None
+    assert chosen(finals(R4="9")) is None
 
 
 @given(st.permutations([NOVEMBER, MAY, SEPTEMBER]))

@@ -15,6 +15,7 @@ from dxkpi.render.blocks import Notes
 from dxkpi.render.formats import Look
 from dxkpi.render.views import view
 from tests import build
+from tests.build import finals
 from tests.render.papers import chiba_report
 
 R2, R3, R4, R9 = map(parse_fiscal_year, ("R2", "R3", "R4", "R9"))
@@ -110,7 +111,7 @@ def test_all_figures_are_those_of_the_report() -> None:
 
 def test_each_plan_has_its_line_and_its_own_newest_year() -> None:
     early, late = build.plan(), build.plan(plan="q", name="次の計画", adopted="2022-04", target_year="R9")
-    next_ = build.indicator(plan="q", actuals={"R5": {"value": "1", "status": "実績"}})
+    next_ = build.indicator(plan="q", actuals=finals(R5="1"))
     data = Dataset(tuple(DeclaredPlan("", plan) for plan in (early, late)), build.declared(build.indicator(), next_))
     found = overview(data)
     assert [(one.plan.plan, str(one.year)) for one in found] == [("p", "R3"), ("q", "R5")]

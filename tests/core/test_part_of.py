@@ -16,7 +16,7 @@ from dxkpi.render.views.answer import list_sentence
 from dxkpi.rules.plan.part_of import PART_OF
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from tests.build import actual, dataset, indicator, plan
+from tests.build import actual, dataset, finals, indicator, plan
 from tests.core.test_publication import after, published
 
 R3 = parse_fiscal_year("R3")
@@ -44,7 +44,7 @@ def counts(found: Report) -> dict[str, int]:
     [
         ({}, "below30"),
         ({"actuals": {}}, None),
-        ({"actuals": {"R2": {"value": "100", "status": "実績"}}}, "achieved"),  # carried
+        ({"actuals": finals(R2="100")}, "achieved"),  # carried
         ({"judged": {"R3": {"rating": "from60", "by": "県"}}}, "from60"),
         ({"suspended": {"since": "R3", "reason": "終了", "source": {"document": "doc"}}}, "suspended"),
         ({"direction": "increase", "target": {}, "baseline": {"value": "10"}}, "achieved"),

@@ -21,7 +21,7 @@ from dxkpi.render.views.method_words import method_lines
 from dxkpi.render.views.report import share_words
 from dxkpi.rules.published.contradicts_percent import CONTRADICTS_PERCENT
 from tests.build import dataset as of_dataset
-from tests.build import declared, indicator, plan, publish
+from tests.build import declared, finals, indicator, plan, publish
 from tests.source.telling import told_of_file
 
 THIRD = Fraction(1, 3)
@@ -93,7 +93,7 @@ def report_of(own: Plan, *indicators: Indicator) -> list[str]:
 
 
 def valued(identifier: str, value: str, **more: Any) -> Indicator:
-    return indicator(id=identifier, actuals={"R3": {"value": value, "status": "実績"}}, **more)
+    return indicator(id=identifier, actuals=finals(R3=value), **more)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_the_mean_is_of_exact_rates_after_clipping(method: dict[str, Any], expec
 
 
 def test_the_mean_bears_the_marks_of_its_members() -> None:
-    carried = indicator(id="b", actuals={"R2": {"value": "50", "status": "実績"}})
+    carried = indicator(id="b", actuals=finals(R2="50"))
     found = report_of(of(headline="mean_rate"), valued("a", "100"), carried)
     assert found[0].startswith("達成率の平均は75.0%前（率のある2指標）。2指標のうち")
 

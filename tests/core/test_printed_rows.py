@@ -17,7 +17,7 @@ from dxkpi.core.presets import PRESET_KEYS
 from dxkpi.core.report import build_report, counted
 from dxkpi.render.verdicts import rate_phrase
 from dxkpi.source.presets import shipped
-from tests.build import actual, assessed, declared, indicator, plan
+from tests.build import actual, assessed, declared, finals, indicator, plan
 
 PRESETS = shipped().records
 
@@ -71,7 +71,7 @@ def test_a_printed_rate(method: str, changes: dict[str, Any], printed: tuple[str
 def test_a_value_of_a_survey_two_years_old_fills_its_column() -> None:
     """大分県 prints the value of H25 in the column of H27, so with its class; here it carries its mark as well."""
     of = plan_by("oita")
-    survey = {"R1": {"value": "119", "status": "実績"}}
+    survey = finals(R1="119")
     own = indicator(baseline=None, better="higher", target={"value": "133", "by_year": {"R3": "133"}}, actuals=survey)
     assessment = assess(own, of, parse_fiscal_year("R3"))
     assert isinstance(assessment.outcome, Rated)

@@ -10,7 +10,7 @@ import pytest
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.calendar import parse_fiscal_year
-from tests.build import indicator, plan
+from tests.build import finals, indicator, plan
 from tests.folders import edit
 from tests.run import run
 from tests.source.telling import told_of_file
@@ -28,7 +28,7 @@ def outcome(method: dict[str, Any] | None = None, **keys: Any) -> tuple[str, str
 
 
 def done(value: str) -> dict[str, Any]:
-    return {"R3": {"value": value, "status": "実績"}}
+    return finals(R3=value)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from dxkpi.core.basis.calendar import FiscalYear, parse_day
 from dxkpi.core.report import Report, Scope, build_report
-from tests.build import actual, declared, indicator, plan
+from tests.build import actual, declared, finals, indicator, plan
 from tests.core.test_reconcile import met, published, rate, unknown
 
 R3 = FiscalYear(2021)
@@ -60,7 +60,7 @@ def test_otherwise_they_stay_open(scope: Scope, changes: dict[str, Any], why: st
             source=None,
             baseline=None if i.id == "c" else {"value": "0"},
             better="higher",
-            actuals={"R3": {"value": str(i.actuals[R3][0].value), "status": "実績"}},
+            actuals=finals(R3=str(i.actuals[R3][0].value)),
         )
         for i in OWN
     ]
@@ -125,7 +125,7 @@ def test_a_section_alone_has_its_own_percentages() -> None:
 def test_unnamed_indicators_of_another_year_are_counted_and_not_rated() -> None:
     unnamed = [{"section": "s", "rating": "achieved", "count": "3", "source": {"document": "doc"}}]
     changes = published("4", "0", "0", "0") | {"undisclosed": unnamed}
-    own = [indicator(actuals={"R2": {"value": "100", "status": "実績"}})]
+    own = [indicator(actuals=finals(R2="100"))]
     earlier = build_report(plan(**changes), declared(*own), FiscalYear(2020))
     assert counts(earlier)["unassessed"] == 3
     before = Scope(as_of=parse_day("2022-03-13"))

@@ -15,20 +15,14 @@ from dxkpi.core.explain import explain
 from dxkpi.core.plan.plan import Plan, history
 from dxkpi.core.reconcile import Agreement, reconcile
 from dxkpi.core.report import Scope, build_report
-from tests.build import dataset, declared, indicator, plan
+from tests.build import dataset, declared, finals, indicator, plan, revision
 
 EASED = ({"value": "100"}, {"value": "50"})
 
 
-def revised(date: str, before: dict[str, Any], after: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A decision of that day about indicator `a`."""
-    own = {"date": date, "indicator": "a", "from": before, "to": after, "reason": "見直し", "decision": "本部会議"}
-    return own | more
-
-
 def rate(of: Plan, year: str, as_of: str | None = None, **changes: Any) -> Fraction | None:
     """The rate of an indicator that stands at 50 of 100 adopted, from R1 on."""
-    records = {"R1": {"value": "50", "status": "実績"}}
+    records = finals(R1="50")
     own = indicator(**{"actuals": records} | changes)
     outcome = assess(own, of, parse_fiscal_year(year), parse_day(as_of) if as_of else None).outcome
     assert isinstance(outcome, Rated)
@@ -49,7 +43,7 @@ HALF, WHOLE = Fraction(1, 2), Fraction(1)
     ],
 )
 def test_a_decision_counts_for_the_fiscal_year_that_it_falls_in(date: str, before: str, from_then_on: str) -> None:
-    own = plan(revisions=[revised(date, *EASED)])
+    own = plan(revisions=[revision(date, *EASED)])
     assert (rate(own, before), rate(own, from_then_on)) == (HALF, WHOLE)
     assert history(indicator(), own)[0].revision.first_year == parse_fiscal_year(from_then_on)
 
@@ -69,27 +63,27 @@ def test_a_decision_counts_for_the_fiscal_year_that_it_falls_in(date: str, befor
     ],
 )
 def test_what_was_decided_and_known_by_a_day(as_of: str | None, known: str | None, expected: Fraction) -> None:
-    decision = revised("2021-02-10", *EASED) | ({"known": known} if known else {})
+    decision = revision("2021-02-10", *EASED) | ({"known": known} if known else {})
     own = plan(revisions=[decision])
     assert rate(own, "R2", as_of, source=None) == expected
     assert rate(own, "R1", as_of, source=None) == HALF
 
 
 def test_the_document_of_a_decision_does_not_make_it_known_later() -> None:
-    own = plan(revisions=[revised("2021-02-10", *EASED, source={"document": "doc"})])  # of March 2022
+    own = plan(revisions=[revision("2021-02-10", *EASED, source={"document": "doc"})])  # of March 2022
     assert rate(own, "R2", "2021-03-01", source=None) == WHOLE
 
 
 def test_of_two_decisions_in_a_year_the_later_one_counts_for_it() -> None:
     own = plan(
-        revisions=[revised("2020-06-01", *EASED), revised("2020-12-01", {"value": "50"}, {"value": "200"})],
+        revisions=[revision("2020-06-01", *EASED), revision("2020-12-01", {"value": "50"}, {"value": "200"})],
     )
     assert [rate(own, year, source=None) for year in ("R1", "R2", "R3")] == [HALF, Fraction(1, 4), Fraction(1, 4)]
     assert rate(own, "R2", "2020-11-30", source=None) == WHOLE  # what was known in between
 
 
 def test_a_decision_that_is_taken_back_leaves_what_there_was() -> None:
-    own = plan(revisions=[revised("2020-06-01", *EASED), revised("2021-06-01", *reversed(EASED))])
+    own = plan(revisions=[revision("2020-06-01", *EASED), revision("2021-06-01", *reversed(EASED))])
     assert [rate(own, year) for year in ("R1", "R2", "R3", "R4")] == [HALF, WHOLE, HALF, HALF]
     found = assess(indicator(), own, parse_fiscal_year("R3"))
     assert found.by_revised  # decided twice, though it is the value as adopted again
@@ -102,7 +96,7 @@ def test_a_decision_that_is_taken_back_leaves_what_there_was() -> None:
 )
 def test_what_is_not_judged_is_not_judged_by_a_revised_target(changes: dict[str, Any], kind: type) -> None:
     scheme: dict[str, Any] = {"ratings": [], "method": None} if kind is Monitored else {}
-    own = plan(revisions=[revised("2021-02-10", *EASED)], **scheme)
+    own = plan(revisions=[revision("2021-02-10", *EASED)], **scheme)
     found = assess(indicator(**changes), own, parse_fiscal_year("R3"))
     assert (type(found.outcome), bool(found.revisions), found.by_revised) == (kind, True, False)
 
@@ -129,7 +123,7 @@ def test_a_published_result_was_judged_by_the_target_in_force_that_was_known_the
 ) -> None:
     found = set()
     for name, counts in {"adopted": ("0", "1"), "revised": ("1", "0")}.items():
-        own = plan(revisions=[revised(date, *EASED)], **published(*counts, on))
+        own = plan(revisions=[revision(date, *EASED)], **published(*counts, on))
         result = reconcile(own, declared(indicator()), parse_fiscal_year("R3"))
         assert result is not None
         if result.agreement is Agreement.CONFIRMED:
@@ -140,7 +134,7 @@ def test_a_published_result_was_judged_by_the_target_in_force_that_was_known_the
 
 
 def test_a_decision_after_the_publication_changes_the_report_and_not_what_was_published() -> None:
-    own = plan(revisions=[revised("2022-03-20", *EASED)], **published("0", "1", "2022-03-14"))
+    own = plan(revisions=[revision("2022-03-20", *EASED)], **published("0", "1", "2022-03-14"))
     report = build_report(own, declared(indicator()), parse_fiscal_year("R3"), Scope(original=True))
     assert report.original is not None
     placed = [[cell.count for cell in one.overview.rows[0].cells] for one in (report, report.original) if one.overview]
@@ -164,7 +158,7 @@ def test_a_decision_after_the_publication_changes_the_report_and_not_what_was_pu
 def test_an_explanation_tells_all_that_was_decided_by_then(
     year: str, as_of: str | None, in_force: int, later: int
 ) -> None:
-    own = plan(revisions=[revised("2020-06-01", *EASED), revised("2021-06-01", *reversed(EASED))])
+    own = plan(revisions=[revision("2020-06-01", *EASED), revision("2021-06-01", *reversed(EASED))])
     data = dataset(own, indicator())
     found = explain(
         data.indicators[0], data.plans[0], data.indicators, parse_fiscal_year(year), parse_day(as_of) if as_of else None
@@ -190,7 +184,7 @@ def test_a_year_is_judged_as_if_its_target_had_always_been_the_one(
     """Whichever parts it gained and lost: revised once a year, from R2 on."""
     steps = enumerate(pairwise(targets))
     own = plan(
-        revisions=[revised(f"{2020 + n}-06-01", {"parts": before}, {"parts": after}) for n, (before, after) in steps],
+        revisions=[revision(f"{2020 + n}-06-01", {"parts": before}, {"parts": after}) for n, (before, after) in steps],
     )
     fixed = {
         "direction": "composite",

@@ -11,7 +11,7 @@ from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.numerals import target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.render.verdicts import outcome_phrase
-from tests.build import actual, indicator, plan
+from tests.build import actual, finals, indicator, plan
 from tests.source.telling import told_of_file
 
 
@@ -93,7 +93,7 @@ def test_a_value_that_was_decided_after_the_restatement_is_judged() -> None:
 
 
 def test_a_change_from_the_year_before_is_rounded_too() -> None:
-    actuals = {year: {"value": value, "status": "実績"} for year, value in {"R2": "73", "R3": "80"}.items()}
+    actuals = finals(R2="73", R3="80")
     target = {"change": "10", "from": "previous_year", "rounded": {"digits": "0"}}
     assert (
         told(target, "80", baseline=None, actuals=actuals) == "前年度の10%増（整数に四捨五入）: 達成率 100.0%（100%）"

@@ -20,6 +20,7 @@ from dxkpi.source.changes import Raw, block
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from dxkpi.source.models import keys_of
+from tests.build import finals
 
 PLAN = {
     "plan": "p",
@@ -52,7 +53,7 @@ FILE: dict[str, Any] = {
     "direction": "absolute",
     "baseline": {"value": "0"},
     "target": {"value": "100"},
-    "actuals": {"R2": {"value": "40", "status": "実績"}, "R3": {"value": "70", "status": "実績"}},
+    "actuals": finals(R2="40", R3="70"),
     "unmet": {"R3": {"cause": "late"}},
     "source": {"document": "doc", "page": "1"},
     "assumed": {"baseline": "資料にない", "section": "資料にない"},

@@ -12,16 +12,12 @@ from dxkpi.core.outlook import plan_outlook
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.method_words import compared_words
-from tests.build import dataset, declared, indicator, plan, publish
+from tests.build import dataset, declared, finals, indicator, plan, publish
 from tests.source.telling import told_of_file
 
 
 def of(**changes: Any) -> Plan:
     return plan(**{"adopted": "2020-04", "target_year": "R6", **changes})
-
-
-def records(**years: str) -> dict[str, Any]:
-    return {year: {"value": value, "status": "実績"} for year, value in years.items()}
 
 
 def told(direction: str, target: dict[str, Any], own: Plan | None = None, as_of: str | None = None, **more: Any) -> str:
@@ -38,26 +34,26 @@ NO_BEFORE = "算定不能: 前年度の実績値がないため"
 @pytest.mark.parametrize(
     ("direction", "target", "actuals", "expected"),
     [
-        ("increase", {}, records(R2="25", R3="26"), "達成区分 100%"),
-        ("increase", {}, records(R2="25", R3="25"), "達成区分 30%未満"),
-        ("increase", {}, records(R2="25", R3="24"), "達成区分 30%未満"),
-        ("decrease", {}, records(R2="25", R3="24"), "達成区分 100%"),
-        ("decrease", {}, records(R2="25", R3="25"), "達成区分 30%未満"),
-        ("decrease", {}, records(R2="-1", R3="-2"), "達成区分 100%"),
-        ("relative", {"change": "-5"}, records(R2="200", R3="190"), "達成率 100.0%（100%）"),
-        ("relative", {"change": "-5"}, records(R2="200", R3="193"), "達成率 70.0%（60%以上100%未満）"),
-        ("relative", {"change": "-5"}, records(R2="200", R3="210"), "達成率 -100.0%（30%未満）"),
-        ("relative", {"change": "10"}, records(R2="200", R3="230"), "達成率 150.0%（100%）"),
-        ("relative", {"change": "10", "exclusive": "true"}, records(R2="200", R3="220"), "達成率 100.0%（ちょうどでは未達成）（60%以上100%未満）"),
-        ("relative", {"change": "10", "tolerance": "5"}, records(R2="200", R3="216"), "達成区分 100%"),
-        ("relative", {"change": "10"}, records(R2="0", R3="5"), "算定不能: 前年度の実績値が0以下で、増減の割合が決まらないため"),
-        ("relative", {"change": "10"}, records(R2="-4", R3="5"), "算定不能: 前年度の実績値が0以下で、増減の割合が決まらないため"),
-        ("relative", {"points": "3"}, records(R2="0", R3="3"), "達成率 100.0%（100%）"),
-        ("relative", {"points": "3"}, records(R2="-4", R3="-1.6"), "達成率 80.0%（60%以上100%未満）"),
+        ("increase", {}, finals(R2="25", R3="26"), "達成区分 100%"),
+        ("increase", {}, finals(R2="25", R3="25"), "達成区分 30%未満"),
+        ("increase", {}, finals(R2="25", R3="24"), "達成区分 30%未満"),
+        ("decrease", {}, finals(R2="25", R3="24"), "達成区分 100%"),
+        ("decrease", {}, finals(R2="25", R3="25"), "達成区分 30%未満"),
+        ("decrease", {}, finals(R2="-1", R3="-2"), "達成区分 100%"),
+        ("relative", {"change": "-5"}, finals(R2="200", R3="190"), "達成率 100.0%（100%）"),
+        ("relative", {"change": "-5"}, finals(R2="200", R3="193"), "達成率 70.0%（60%以上100%未満）"),
+        ("relative", {"change": "-5"}, finals(R2="200", R3="210"), "達成率 -100.0%（30%未満）"),
+        ("relative", {"change": "10"}, finals(R2="200", R3="230"), "達成率 150.0%（100%）"),
+        ("relative", {"change": "10", "exclusive": "true"}, finals(R2="200", R3="220"), "達成率 100.0%（ちょうどでは未達成）（60%以上100%未満）"),
+        ("relative", {"change": "10", "tolerance": "5"}, finals(R2="200", R3="216"), "達成区分 100%"),
+        ("relative", {"change": "10"}, finals(R2="0", R3="5"), "算定不能: 前年度の実績値が0以下で、増減の割合が決まらないため"),
+        ("relative", {"change": "10"}, finals(R2="-4", R3="5"), "算定不能: 前年度の実績値が0以下で、増減の割合が決まらないため"),
+        ("relative", {"points": "3"}, finals(R2="0", R3="3"), "達成率 100.0%（100%）"),
+        ("relative", {"points": "3"}, finals(R2="-4", R3="-1.6"), "達成率 80.0%（60%以上100%未満）"),
         # Neither value is carried.
-        ("increase", {}, records(R1="25", R3="26"), NO_BEFORE),
-        ("increase", {}, records(R1="25", R2="26"), NO_VALUE),
-        ("relative", {"change": "-5"}, records(R3="26"), NO_BEFORE),
+        ("increase", {}, finals(R1="25", R3="26"), NO_BEFORE),
+        ("increase", {}, finals(R1="25", R2="26"), NO_VALUE),
+        ("relative", {"change": "-5"}, finals(R3="26"), NO_BEFORE),
         ("relative", {"change": "-5"}, {}, NO_VALUE),
     ],
 )  # fmt: skip
@@ -69,9 +65,9 @@ def test_the_two_years_decide(direction: str, target: dict[str, Any], actuals: d
 def test_what_the_plan_compares_with_does_not_apply(against: str) -> None:
     own = of(method={"formula": "ratio", "against": against}, period={"from": "R1", "to": "R3"})
     assert (
-        told("relative", {"change": "10"}, own, actuals=records(R2="100", R3="99")) == "達成率 90.0%（60%以上100%未満）"
+        told("relative", {"change": "10"}, own, actuals=finals(R2="100", R3="99")) == "達成率 90.0%（60%以上100%未満）"
     )
-    assert told("decrease", {}, own, actuals=records(R2="100", R3="99")) == "達成区分 100%"
+    assert told("decrease", {}, own, actuals=finals(R2="100", R3="99")) == "達成区分 100%"
 
 
 def test_the_values_are_those_known_on_the_day() -> None:
@@ -89,7 +85,7 @@ def test_the_values_are_those_known_on_the_day() -> None:
 
 def test_a_report_names_both_values_and_what_the_target_comes_to() -> None:
     own = indicator(direction="relative", baseline=None, target={"change": "-5", "from": "previous_year"},
-                    actuals=records(R2="200", R3="193"))  # fmt: skip
+                    actuals=finals(R2="200", R3="193"))  # fmt: skip
     found = assess(own, of(), parse_fiscal_year("R3"))
     assert list(compared_words(found, of())) == ["前年度の実績値 200件", "目標値 190件"]
     assert (found.carried, found.indicator.baseline) == (False, None)
@@ -158,18 +154,18 @@ def test_what_is_written_beside_it(direction: str, more: str, target: str, told:
 
 
 def test_without_from_everything_is_as_ever() -> None:
-    own = indicator(direction="relative", baseline={"value": "100"}, target={"change": "-5"}, actuals=records(R3="96"))
+    own = indicator(direction="relative", baseline={"value": "100"}, target={"change": "-5"}, actuals=finals(R3="96"))
     assert outcome_phrase(assess(own, of(), parse_fiscal_year("R3")), of()) == "達成率 80.0%（60%以上100%未満）"
 
 
 @pytest.mark.parametrize(("direction", "keys"), [("decrease", {}), ("relative", {"change": "-5"})])
 def test_a_published_row_says_what_its_target_is_a_change_of(direction: str, keys: dict[str, str]) -> None:
     target = {**keys, "from": "previous_year"}
-    own = indicator(direction=direction, target=target, baseline=None, actuals=records(R2="25", R3="24"))
+    own = indicator(direction=direction, target=target, baseline=None, actuals=finals(R2="25", R3="24"))
     row = publish(dataset(of()).plans[0], declared(own)).published[0].published.rows["a"]
     assert as_written(row)["target"] == target
 
 
 def test_a_target_without_a_value_is_no_part_of_a_published_row() -> None:
-    own = indicator(direction="decrease", target={"note": "注記"}, actuals=records(R3="24"))
+    own = indicator(direction="decrease", target={"note": "注記"}, actuals=finals(R3="24"))
     assert publish(dataset(of()).plans[0], declared(own)).published[0].published.rows["a"].target is None

@@ -13,7 +13,7 @@ from dxkpi.core.report import build_report
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.answer import list_sentence, report_sentence
 from dxkpi.render.views.method_words import asked
-from tests.build import declared, indicator, plan
+from tests.build import declared, finals, indicator, plan
 from tests.source.telling import told_of_file
 
 RATINGS: list[dict[str, Any]] = [
@@ -30,9 +30,7 @@ def of(**changes: Any) -> Plan:
 
 
 def told(value: str, own: Plan | None = None, **more: Any) -> str:
-    found = assess(
-        indicator(actuals={"R3": {"value": value, "status": "実績"}}, **more), own or of(), parse_fiscal_year("R3")
-    )
+    found = assess(indicator(actuals=finals(R3=value), **more), own or of(), parse_fiscal_year("R3"))
     return outcome_phrase(found, own or of())
 
 
@@ -60,8 +58,8 @@ def test_a_plan_without_it_rates_a_gain_as_met() -> None:
 
 
 def test_what_takes_it_is_among_those_that_met_their_target() -> None:
-    trend = indicator(id="b", direction="increase", actuals={"R3": {"value": "51", "status": "実績"}}, **NO_VALUE)
-    short = indicator(id="c", actuals={"R3": {"value": "85", "status": "実績"}})
+    trend = indicator(id="b", direction="increase", actuals=finals(R3="51"), **NO_VALUE)
+    short = indicator(id="c", actuals=finals(R3="85"))
     report = build_report(of(), declared(trend, short), parse_fiscal_year("R3"))
     assert report_sentence(report) == "2指標のうち1指標が達成（50.0%）"
     assert list_sentence(report.assessments, report.plan) == "2指標のうち1指標が達成、1指標が未達成"
@@ -69,10 +67,8 @@ def test_what_takes_it_is_among_those_that_met_their_target() -> None:
 
 def test_nobody_is_said_to_have_reached_a_value_that_was_not_set() -> None:
     own = of(method={"formula": "ratio", "against": "year_target"})
-    trend = indicator(id="b", direction="increase", actuals={"R3": {"value": "51", "status": "実績"}}, **NO_VALUE)
-    met = indicator(
-        id="c", target={"value": "80", "by_year": {"R3": "80"}}, actuals={"R3": {"value": "85", "status": "実績"}}
-    )
+    trend = indicator(id="b", direction="increase", actuals=finals(R3="51"), **NO_VALUE)
+    met = indicator(id="c", target={"value": "80", "by_year": {"R3": "80"}}, actuals=finals(R3="85"))
     year = parse_fiscal_year("R3")
     assert report_sentence(build_report(own, declared(met), year)) == "1指標のうち1指標が年度目標値に到達（100.0%）"
     assert report_sentence(build_report(own, declared(trend, met), year)) == "2指標のうち2指標が達成（100.0%）"
@@ -80,7 +76,7 @@ def test_nobody_is_said_to_have_reached_a_value_that_was_not_set() -> None:
 
 def test_a_gain_that_the_plan_counts_with_missed_targets_is_not_counted_as_met() -> None:
     own = of(ratings=[rating | ({"group": "未達成"} if rating["id"] == "up" else {}) for rating in RATINGS])
-    trend = indicator(id="b", direction="increase", actuals={"R3": {"value": "51", "status": "実績"}}, **NO_VALUE)
+    trend = indicator(id="b", direction="increase", actuals=finals(R3="51"), **NO_VALUE)
     report = build_report(own, declared(trend), parse_fiscal_year("R3"))
     assert report_sentence(report) == "1指標の達成区分は、達成 0、改善 1、おおむね 0、未達成 0"
 
@@ -95,7 +91,7 @@ def test_a_change_within_the_dead_band_is_no_gain() -> None:
 
 def test_the_year_before_is_what_it_is_better_than() -> None:
     aim: dict[str, Any] = {"direction": "increase", "baseline": None, "target": {"from": "previous_year"}}
-    actuals = {year: {"value": value, "status": "実績"} for year, value in (("R2", "60"), ("R3", "61"))}
+    actuals = finals(R2="60", R3="61")
     found = assess(indicator(actuals=actuals, **aim), of(), parse_fiscal_year("R3"))
     assert outcome_phrase(found, of()) == "達成区分 改善"
 

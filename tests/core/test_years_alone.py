@@ -14,11 +14,11 @@ from dxkpi.core.numerals import spoken
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.method_words import compared_words
-from tests.build import dataset, declared, indicator, plan, publish
+from tests.build import dataset, declared, finals, indicator, plan, publish
 from tests.source.telling import told_of_file
 
 YEARLY = {"formula": "ratio", "against": "year_target"}
-KNOWN = {year: {"value": value, "status": "実績"} for year, value in {"R2": "60", "R3": "80", "R4": "80"}.items()}
+KNOWN = finals(R2="60", R3="80", R4="80")
 PARTS = {"県": "1", "市": "5"}
 
 

@@ -29,6 +29,7 @@ from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.formats import Look, render
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
+from tests.build import leaves
 from tests.core.test_fields import models_below
 
 Path = tuple[str | int, ...]
@@ -47,18 +48,6 @@ def text_of(document: Any) -> str:
 TEXTS = {name: text_of(document) for name, document in FILES.items()}
 INDICATORS = [name for name in FILES if name.startswith("indicators/")]
 PLANS = [name for name in FILES if name.startswith("targets/")]
-
-
-def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Where a scalar or a list of scalars stands in `value`."""
-    if isinstance(value, dict):
-        for key, own in value.items():
-            yield from leaves(own, (*path, key))
-    elif isinstance(value, list) and any(isinstance(own, dict) for own in value):
-        for index, own in enumerate(value):
-            yield from leaves(own, (*path, index))
-    else:
-        yield path
 
 
 def otherwise(key: str | int, value: Any) -> Iterator[Any]:

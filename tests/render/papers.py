@@ -9,7 +9,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.indicator import AnyIndicator
 from dxkpi.core.report import Report, Scope, build_report
-from tests.build import RATINGS, plan_of
+from tests.build import RATINGS, finals, plan_of
 
 _INDICATOR: TypeAdapter[Any] = TypeAdapter(AnyIndicator)
 R3 = FiscalYear(2021)
@@ -136,7 +136,7 @@ def _others() -> list[DeclaredIndicator]:
         indicator(
             id="kaigo", name="介護職員の離職率", unit="%", direction="reference", baseline={"value": "16.9"},
             target={"reference": {"name": "全産業の離職率", "value": "12.0", "year": "H28"}},
-            actuals={"R3": {"value": "19.9", "status": "実績"}}, **own, **other,
+            actuals=finals(R3="19.9"), **own, **other,
         ),
         indicator(
             id="forest", name="森林クラウドを利用する団体数", unit="団体", direction="composite",

@@ -48,7 +48,7 @@ from dxkpi.render.views.site import year_blocks
 from dxkpi.render.views.summary import plans_blocks, summary_blocks
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from tests.build import RATINGS, actual, dataset, declared, indicator, plan, publish
+from tests.build import RATINGS, actual, dataset, declared, finals, indicator, plan, publish
 from tests.render.hostile import line
 from tests.render.reader import ATTACKS, Reader, refuse_what_acts
 from tests.render.test_site import files
@@ -314,7 +314,7 @@ def test_english_that_came_after_the_publication_is_that_of_the_published_year()
     )
 
 
-YEARS = {year: {"value": value, "status": "実績"} for year, value in (("R2", "40"), ("R3", "50"))}
+YEARS = finals(R2="40", R3="50")
 MISSED = "0 of 1 indicator reached its target (0%)."
 FROM_DATA = "Basis of the results: 1 judged from data."
 

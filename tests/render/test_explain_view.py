@@ -14,7 +14,7 @@ from dxkpi.core.method.rating import RatingScale
 from dxkpi.render.blocks import Doc, Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.text import text
 from dxkpi.render.views.explain_rate import bound, ends, interval_phrase, steps_to_print
-from tests.build import RATINGS, actual, plan
+from tests.build import RATINGS, actual, finals, plan
 from tests.core.test_reconcile import published, unknown
 from tests.render.docs import explain_doc
 from tests.render.hostile import HOSTILE, line
@@ -234,7 +234,7 @@ def test_standing_on_a_target_to_pass_is_not_told_as_a_rate_of_the_band_below() 
         ),
         ({"actuals": actual("50", period={"from": "2021-04", "to": "2021-08"})}, "値は4月〜8月だけのもの"),
         ({"actuals": actual("50", approximate="true")}, "値はおおよその数（約）"),
-        ({"actuals": {"R2": {"value": "1", "status": "実績"}}}, "R3年度の記録がないため、R2年度の記録で判定した"),
+        ({"actuals": finals(R2="1")}, "R3年度の記録がないため、R2年度の記録で判定した"),
         ({"assumed": {"section": "資料にない"}}, "分野は推定（資料にない）。結果の区分は、これによらない"),
     ],
 )

@@ -12,7 +12,7 @@ from dxkpi.core.report import Scope, build_report
 from dxkpi.render.blocks import Doc, Grid, Heading, Items, Notes, Paragraph, Tone
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views import view
-from tests.build import declared, plan
+from tests.build import declared, finals, plan
 from tests.build import indicator as build_indicator
 from tests.render.docs import report_doc
 from tests.render.papers import CHIBA, absolute, chiba_report, indicator, small_report
@@ -393,7 +393,7 @@ def test_a_forecast_that_nothing_is_judged_by_is_not_in_the_headings() -> None:
 
 
 def test_a_column_names_the_years_that_its_values_are_of() -> None:
-    values = {"R3": {"value": "6", "status": "実績"}}
+    values = finals(R3="6")
     fiscal = indicator(id="f", name="年度", direction="monitor", actuals=values)
     calendar = indicator(id="c", name="暦年", direction="monitor", year_kind="calendar", actuals={"2021": values["R3"]})
     for own, head in (((fiscal,), "R3年度"), ((calendar,), "2021年"), ((fiscal, calendar), "R3年度・2021年")):

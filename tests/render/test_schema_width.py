@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.number_spelling import GRAMMAR
 from dxkpi.core.indicator import DIRECTIONS, AnyIndicator, Indicator
+from tests.build import finals
 from tests.render.schemas import validator
 from tests.run import DATA
 
@@ -19,7 +20,7 @@ _HEAD = {"id": "a", "name": "指標", "plan": "p", "section": "s", "unit": "件"
 _FEW: tuple[dict[str, Any], ...] = (
     {"direction": "keep", "better": "lower", "target": {"value": "3", "tolerance": "0.1"}},
     {"direction": "relative", "baseline": {"value": "121"}, "target": {"change": "-80", "tolerance_percent": "5"}},
-    {"direction": "range", "target": {"min": "1", "max": "2"}, "actuals": {"R3": {"value": "1", "status": "実績"}}},
+    {"direction": "range", "target": {"min": "1", "max": "2"}, "actuals": finals(R3="1")},
     {
         "direction": "decrease",
         "baseline": {

@@ -20,6 +20,7 @@ from dxkpi.render.formats import Look, render
 from dxkpi.render.views import view
 from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from tests import build
+from tests.build import finals
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import directions
 from tests.render.schemas import validator
@@ -41,10 +42,6 @@ def checked(
         then = build.declared(*(one.indicator.model_copy(update={"unit": unit}) for one in indicators))
         plan = build.publish(plan, then, year)
     return CheckTargetsOutcome((check_plan(plan, indicators, asked, as_of, located),))
-
-
-def finals(**values: str) -> dict[str, Any]:
-    return {year: {"value": value, "status": "実績"} for year, value in values.items()}
 
 
 def items(outcome: CheckTargetsOutcome) -> dict[str, tuple[Item, ...]]:

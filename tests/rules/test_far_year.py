@@ -11,6 +11,7 @@ from dxkpi.rules.indicator.far_year import far
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from tests import build
+from tests.build import finals
 from tests.rules.telling import PARTS, STEPS, Changes, found, told
 
 REFERENCE: Changes = {
@@ -35,7 +36,7 @@ REVISED: Changes = {
 @pytest.mark.parametrize(
     ("changes", "of", "place"),
     [
-        ({"actuals": {"R61": {"value": "5", "status": "実績"}}}, {}, "actuals.R61"),
+        ({"actuals": finals(R61="5")}, {}, "actuals.R61"),
         (STEPS | {"actuals": {"R61": {"done": ["設計"], "status": "見込"}}}, {}, "actuals.R61"),
         (PARTS | {"target": {**PARTS["target"], "year": "R61"}, "actuals": None}, {}, "target.year"),
         ({"baseline": {"value": "0", "year": "R61"}}, {}, "baseline.year"),

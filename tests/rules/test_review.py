@@ -31,6 +31,7 @@ from dxkpi.rules.review.old_baseline import OLD_BASELINE
 from dxkpi.rules.review.out_of_reach import OUT_OF_REACH
 from dxkpi.rules.review.unit_changed import UNIT_CHANGED
 from tests import build
+from tests.build import finals
 from tests.rules.telling import located
 
 CLEAR, UNTOLD, BESIDE = Silence
@@ -88,10 +89,6 @@ def never(since: str, years: int) -> str:
 
 def copies(times: int) -> str:
     return f"同じ値が{times}回続いている"
-
-
-def finals(**values: str) -> dict[str, Any]:
-    return {year: {"value": value, "status": "実績"} for year, value in values.items()}
 
 
 def year(text: str) -> FiscalYear:
