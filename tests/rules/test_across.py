@@ -124,6 +124,14 @@ def test_counts_of_some_sections_are_no_ground_for_the_percentages_of_all() -> N
     assert told(of=sections | published("R3", counts, total=ROW)) == []
 
 
+def test_a_state_that_contradicts_is_called_as_the_plan_calls_it() -> None:
+    states = {"states": [{"id": "pending", "label": "集計中", "group": "その他", "in_denominator": "false"}]}
+    counts = {"s": {"achieved": "0", "from60": "0", "from30": "1", "below30": "0", "pending": "2"}}
+    data = dataset(plan(**states, **published("R3", counts)), indicator())
+    (found,) = (own.message for own in check(data) if own.rule.code == "KPI601")
+    assert "「分野」の 集計中: 公表 2、データから 0" in found
+
+
 def test_folders_are_for_people_unless_they_name_another_section() -> None:
     sections = {"sections": [{"id": "s", "name": "甲"}, {"id": "t", "name": "乙"}]}
     elsewhere = indicator(section="t")

@@ -59,6 +59,16 @@ def columns_of(plan: Scheme) -> tuple[str, ...]:
     return (*(rating.id for rating in plan.ratings), SUSPENDED, *(state.id for state in plan.states))
 
 
+def column_labels(plan: Plan) -> dict[str, str]:
+    """Return what the plan calls its columns."""
+    suspended = plan.suspended.label if plan.suspended else "進捗管理の停止"
+    return {
+        **{rating.id: rating.heading for rating in plan.ratings},
+        SUSPENDED: suspended,
+        **{state.id: state.heading for state in plan.states},
+    }
+
+
 def tally(
     plan: Plan, section: Section, assessments: Iterable[Assessment], year: FiscalYear, as_of: Day | None = None
 ) -> Tally:

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, NotAssessed
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.counts import column_labels
 from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import day_phrase, number, percent_of, quantity
 from dxkpi.core.outcomes.report import ReconcileOutcome
@@ -26,8 +27,7 @@ def column_label(plan: Plan, column: str) -> str:
 
     A published year may have an id that the plan does not have any more, which stands for itself.
     """
-    labels = {rating.id: rating.heading for rating in plan.ratings} | {state.id: state.heading for state in plan.states}
-    labels |= {SUSPENDED: suspended_word(plan), UNASSESSED: "算定不能"}
+    labels = {**column_labels(plan), SUSPENDED: suspended_word(plan), UNASSESSED: "算定不能"}
     return labels.get(column, column)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
 from dxkpi.core.basis.text import clip
+from dxkpi.core.counts import column_labels
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Agreement, ReconciledCell
@@ -57,7 +58,7 @@ def _related(cell: ReconciledCell, subject: PlanSubject) -> Iterator[Related]:
 
 
 def _finding(plan: Plan, declared: DeclaredPublished, cell: ReconciledCell, related: tuple[Related, ...]) -> Diagnostic:
-    label = next((r.label for r in plan.ratings if r.id == cell.column), "進捗管理の停止")
+    label = column_labels(plan)[cell.column]
     year = declared.published.year
     published = "—" if cell.published is None else cell.published
     return Diagnostic(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related
 from dxkpi.core.basis.number import decimals_of
 from dxkpi.core.basis.text import clip
-from dxkpi.core.counts import Printed, percentages
+from dxkpi.core.counts import Printed, column_labels, percentages
 from dxkpi.core.dataset import Dataset, DeclaredPublished
 from dxkpi.core.numerals import number
 from dxkpi.core.plan.plan import Plan
@@ -68,7 +68,7 @@ def _recognised(printed: Sequence[Printed]) -> Mapping[Printed, str]:
 
 
 def _finding(plan: Plan, declared: DeclaredPublished, printed: Printed, hint: str) -> Diagnostic:
-    label = next((r.label for r in plan.ratings if r.id == printed.column), "進捗管理の停止")
+    label = column_labels(plan)[printed.column]
     row: Path = ("total",) if printed.table is None else ("tables", printed.table)
     figure = "" if printed.figure is None else f" = {number(printed.figure * 100, decimals_of(printed.percent))}%"
     return Diagnostic(
