@@ -44,7 +44,7 @@ class SideOut(Out):
 class ChangedValueOut(Out):
     """A single value as written in data."""
 
-    key: list[str] = Field(title="変更の key の下のキー")
+    key: list[str] = Field(title="変更の key の下のキー（一覧の項目は、その名前か、括弧の中の1からの番号）")
     before: str | None = Field(title="前の値（なければ null）")
     after: str | None = Field(title="後の値（なければ null）")
 
