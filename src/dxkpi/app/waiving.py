@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, RuleInfo, Severity
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, RuleInfo, Severity, error
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.plan.plan import RuleSetting
 from dxkpi.core.settling import Bundle, Settled, Waiver, settle
@@ -19,10 +19,9 @@ _GOOD = (Example(_BASELINE.format("", "R3", _WAIVED)),)
 _MENDED = (Example(_BASELINE.format("", "R1", "")),)
 _SETTING = "rules:\n  - code: {}\n    severity: {}\n    reason: 県の様式には要因の欄がない\n"
 
-UNKNOWN = RuleInfo(
+UNKNOWN = error(
     "KPI802",
     "waiver-code",
-    Severity.ERROR,
     "ない規則、または免除できない規則を免除しようとしている",
     Page(
         why="番号の書き間違いは、何も免除しない。数字に関わる誤り（読めない値、二重の id など）は、"
@@ -58,10 +57,9 @@ EXPIRED = RuleInfo(
         others=((Example(_BASELINE.format("", "R3", _WAIVED + " until: 2027-03")),),),
     ),
 )
-SETTING = RuleInfo(
+SETTING = error(
     "KPI805",
     "rule-setting",
-    Severity.ERROR,
     "計画の rules が、ない規則や重さを変えられない規則を挙げている",
     Page(
         why="番号の書き間違いは、何も変えない。数字に関わる誤りを軽くすると、正しくない集計が出てしまう。",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.finding import COUNTED, Diagnostic, Page, Path, RuleInfo, Severity
+from dxkpi.core.basis.finding import COUNTED, Diagnostic, Path, RuleInfo
 from dxkpi.core.basis.number import decimals_of, ratio
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.basis.unit import in_percent
@@ -208,16 +208,6 @@ def first(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     Only for rules that cannot be waived: waived findings would crowd out those that count.
     """
     return islice(findings, COUNTED + 1)
-
-
-def error(code: str, name: str, summary: str, page: Page, *, waivable: bool = False) -> RuleInfo:
-    """Return the description of a rule whose findings are errors."""
-    return RuleInfo(code, name, Severity.ERROR, summary, page, waivable)
-
-
-def warning(code: str, name: str, summary: str, page: Page) -> RuleInfo:
-    """Return the description of a rule whose findings are warnings: probable slips that may be right."""
-    return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True)
 
 
 def to_waive(info: RuleInfo, declared: DeclaredIndicator) -> str:

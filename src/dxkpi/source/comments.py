@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 import yaml
 
 from dxkpi.core.basis.calendar import Day, parse_day
-from dxkpi.core.basis.finding import Example, Page, RuleInfo, Severity, Spot
+from dxkpi.core.basis.finding import Example, Page, Spot, error, warning
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.settling import Waiver
 from dxkpi.source.document import YamlDocument, parts_of
@@ -19,10 +19,9 @@ from dxkpi.source.findings import Findings
 
 _YEAR = "baseline:\n  value: 0\n  year: R3{}\n"
 
-WAIVER = RuleInfo(
+WAIVER = error(
     "KPI801",
     "waiver-form",
-    Severity.ERROR,
     "指摘を免除する注釈の書き方が違う",
     Page(
         why="理由のない免除や読めない免除は、後から見た人が正しいかどうかを確かめられない。"
@@ -160,10 +159,9 @@ def _texts(node: yaml.Node) -> Iterator[tuple[Position, Position]]:
         yield from _texts(part)
 
 
-LOST_TEXT = RuleInfo(
+LOST_TEXT = warning(
     "KPI127",
     "lost-text",
-    Severity.WARNING,
     "文章の続きが、注釈として読み捨てられている",
     Page(
         why="YAML では、空白に続く「#」から行の終わりまでが注釈である。"
@@ -173,7 +171,6 @@ LOST_TEXT = RuleInfo(
         good=(Example('name: "削減時間 #1"  # 資料の8ページの名称\n'),),
         others=((Example("name: 削減時間 # 1\n"),),),
     ),
-    waivable=True,
 )
 
 _GLUED = re.compile(r"[ \t]+(?P<comment>#(?!dxkpi)[^\s#!][^\r\n]*)")

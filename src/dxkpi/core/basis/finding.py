@@ -127,6 +127,16 @@ class RuleInfo(NamedTuple):
         return Command.VALIDATE in self.commands
 
 
+def error(code: str, name: str, summary: str, page: Page, *, waivable: bool = False) -> RuleInfo:
+    """Return the description of a rule whose findings are errors."""
+    return RuleInfo(code, name, Severity.ERROR, summary, page, waivable)
+
+
+def warning(code: str, name: str, summary: str, page: Page) -> RuleInfo:
+    """Return the description of a rule whose findings are warnings: probable slips that may be right."""
+    return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True)
+
+
 class Related(NamedTuple):
     """Another place that a finding refers to: the first of two duplicates, the plan that is contradicted.
 

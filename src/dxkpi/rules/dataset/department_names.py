@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related, error
 from dxkpi.core.basis.text import clip, folded
 from dxkpi.core.dataset import Dataset
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import DatasetRule
 
 _FILE = "departments.yaml"
 _TWICE = "departments:\n  - name: デジタル推進課\n    formerly: [情報政策課]\n  - name: 業務改革課\n    formerly: "

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import DatasetRule
 
 _COPY = "name: 研修時間\nplan: plan-a\nsection: one\nunit: 時間\ndirection: monitor\n"
 _FIRST = Example("id: hours\nname: 削減時間\n")

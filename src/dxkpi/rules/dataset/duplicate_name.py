@@ -6,10 +6,10 @@ The R3 paper itself prints 働き方改革アドバイザー派遣企業数 twic
 import unicodedata
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import DatasetRule
 
 _FILE = "indicators/plan-a/two/views.yaml"
 _NAMED = "id: views\nname: {}\nplan: plan-a\nsection: two\nunit: 回\ndirection: monitor\n"

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related, warning
 from dxkpi.core.basis.numbering import Piece, pieces
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.rules.base import DatasetRule, named, warning
+from dxkpi.rules.base import DatasetRule, named
 
 _FILE = "indicators/plan-a/one/views.yaml"
 _NUMBERED = "id: views\n{}name: 地図の閲覧数\nplan: plan-a\nsection: one\nunit: 回\ndirection: monitor\n"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
-from dxkpi.rules.base import DatasetRule, named, warning
+from dxkpi.rules.base import DatasetRule, named
 
 _FORMERLY = "formerly:\n  - until: {}\n    name: 地図の枚数\n"
 

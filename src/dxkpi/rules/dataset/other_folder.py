@@ -5,9 +5,9 @@ The keys decide where it is counted. Folders with other names are for people and
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, warning
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.rules.base import DatasetRule, named, warning
+from dxkpi.rules.base import DatasetRule, named
 
 _PLAN = (
     "sections:\n  - id: one\n    name: 分野一\n    indicators: 2\n    subsections:\n      - id: first\n"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.text import clip, folded, look_alike
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.rules.base import DatasetRule, warning
+from dxkpi.rules.base import DatasetRule
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
-from dxkpi.rules.base import DatasetRule, error, first, named
+from dxkpi.rules.base import DatasetRule, first, named
 
 _OTHER = "targets/plan-b.yaml"
 _PLAN = """\

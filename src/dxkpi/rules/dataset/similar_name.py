@@ -6,10 +6,10 @@ They differ in width, spacing or case, or in letters that look alike (А of Cyri
 import unicodedata
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.text import clip, folded, look_alike
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.rules.base import DatasetRule, warning
+from dxkpi.rules.base import DatasetRule
 
 _FILE = "indicators/plan-a/one/views.yaml"
 _NAMED = "id: views\nname: {}\nplan: plan-a\nsection: one\nunit: 回\ndirection: monitor\n"

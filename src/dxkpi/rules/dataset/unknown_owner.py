@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, warning
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import Dataset
-from dxkpi.rules.base import DatasetRule, warning
+from dxkpi.rules.base import DatasetRule
 
 _FILE, _NAMED = "departments.yaml", "departments:\n  - name: デジタル推進課\n    formerly: "
 _LIST = Example(f"{_NAMED}[情報政策課]\n", _FILE, whole=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
-from dxkpi.rules.base import DatasetRule, error, named, to_write
+from dxkpi.rules.base import DatasetRule, named, to_write
 
 _FILE = "indicators/visitors.yaml"
 _PLANNED = "id: visitors\nname: 閲覧者数\nplan: {}\nsection: one\nunit: 人\ndirection: monitor\n"

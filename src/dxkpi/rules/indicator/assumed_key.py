@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, error
 from dxkpi.core.basis.text import clip
-from dxkpi.rules.base import IndicatorRule, Subject, error, first, named, to_write
+from dxkpi.rules.base import IndicatorRule, Subject, first, named, to_write
 
 INFO = error(
     "KPI303",

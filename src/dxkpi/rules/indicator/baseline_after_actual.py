@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 from dxkpi.rules.indicator.far_year import far
 
 _YEARS = "baseline:\n  value: 0\n  year: {}\ntarget:\n  value: 6000\n  year: R5\n"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Related, error
 from dxkpi.core.indicator.baseline import Baseline
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, named
 from dxkpi.rules.indicator.far_year import far
 
 INFO = error(

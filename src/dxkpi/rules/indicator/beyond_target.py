@@ -6,10 +6,10 @@ the target once a power of ten is removed.
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 from dxkpi.rules.indicator.percent_range import out_of_percent
 from dxkpi.rules.indicator.ten_times import leaps
 

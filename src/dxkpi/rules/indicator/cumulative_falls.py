@@ -6,10 +6,10 @@ One of the two is a slip, or the value is of the single year after all.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _PLAN = Example(
     "plan: plan-b\nname: 計画B\nperiod: {from: R2, to: R5}\nmethod: {formula: ratio, against: target}\nratings:\n"

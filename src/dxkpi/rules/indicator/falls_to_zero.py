@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.record import Better
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _R2 = "baseline:\n  value: 4100\nactuals:\n  R2:\n    value: {}\n    status: 実績\n"
 _R3 = "  R3:\n    value: 5445\n    status: 実績\n"

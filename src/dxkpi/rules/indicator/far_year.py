@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Related, error
 from dxkpi.core.basis.text import begins_alike, one_slip
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.baseline import Baseline
@@ -15,7 +15,7 @@ from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.indicator.target import Target
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.revision import TargetValues
-from dxkpi.rules.base import IndicatorRule, Subject, baselines, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, baselines, named
 
 _BEFORE, _AFTER = 60, 20
 """Number of years that a year may be before the first and after the last year of its plan."""

@@ -5,9 +5,9 @@ Only where higher is better: a rate to be brought below 1 % is nothing unusual.
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, warning
 from dxkpi.core.basis.record import Better
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _VALUES = 'unit: "%"\ntarget:\n  value: {}\nactuals:\n  R3:\n    value: {}{}\n    status: 実績\n'
 

@@ -7,11 +7,11 @@ stays what the paper says it is: 実績 of R3 in a paper of March 2022 is real.
 from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Related, error
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, named
 from dxkpi.rules.indicator.far_year import far
 
 INFO = error(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, error
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _PLAN = "plan: plan-b\nname: 計画B\nsections:\n  - id: one\n    name: 分野一\n"
 _RATED = (

@@ -6,9 +6,9 @@ and another method for a decrease where the target is divided over the years.
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.record import Better
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _PLAN = """plan: plan-b
 name: 計画B

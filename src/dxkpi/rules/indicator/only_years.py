@@ -5,10 +5,10 @@ The last year's target would judge the years before it, and change with every ye
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related, error
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.method.method import COMPARISONS
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _PLAN = """plan: plan-b
 name: 計画B

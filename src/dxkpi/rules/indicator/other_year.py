@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, warning
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 from dxkpi.rules.indicator.far_year import far
 from dxkpi.rules.indicator.known_too_early import too_early
 

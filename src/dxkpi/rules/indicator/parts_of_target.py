@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Related, error
 from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.plan.plan import Plan, within
-from dxkpi.rules.base import IndicatorRule, Subject, baselines, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, baselines, named
 
 _PARTS = (
     "direction: composite\nbaseline:\n  parts: {{県: 0, 市町村: 0}}\n"

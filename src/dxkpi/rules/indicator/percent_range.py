@@ -6,9 +6,9 @@ Ratios that may exceed 100 or fall below 0 (前年比, 達成率, 増減率) are
 import re
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, warning
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 INFO = warning(
     "KPI306",

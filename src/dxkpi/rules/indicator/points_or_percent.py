@@ -5,13 +5,13 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.number import finite, ratio
 from dxkpi.core.basis.text import clip
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.reach import Relative
 from dxkpi.core.numerals import quantity
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _SHARE = 'unit: "%"\ndirection: relative\nbaseline:\n  value: 50\ntarget:\n  {}: 3{}\n'
 _WAIVED = "  # dxkpi: ignore[KPI341] 資料の本文に、基準値の3%とある"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, warning
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.text import clip
 from dxkpi.core.indicator.figure import PooledForm
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _POOLED = (
     'unit: "%"\ndirection: composite\n'

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, warning
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.text import clip
 from dxkpi.core.numerals import quantity
-from dxkpi.rules.base import IndicatorRule, Subject, baselines, may_print_as, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, baselines, may_print_as, named, to_waive
 
 _RATE = 'unit: "%"\ntarget:\n  value: 45\nbaseline:\n  value: 20\nactuals:\n  R3:\n    value:\n'
 _WHOLE = "      numerator: 3\n      denominator: 8\n      value: {}\n    status: 実績\n"

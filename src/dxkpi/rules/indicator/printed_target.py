@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related, warning
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.text import clip
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.reach import Relative
 from dxkpi.core.numerals import quantity
 from dxkpi.core.plan.plan import Revised, steps
-from dxkpi.rules.base import IndicatorRule, Subject, may_print_as, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, may_print_as, named, to_waive
 
 _PLAN = Example(
     "plan: plan-b\nname: 計画B\ntarget_year: R5\nmethod: {formula: ratio, against: target}\n"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.numerals import day_phrase
 from dxkpi.core.observations import Vintage
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _PLAN = Example(
     "plan: plan-b\nname: 計画B\ntarget_year: R5\nmethod: {formula: distance, against: target}\n"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import Day
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.record import Status
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _TWO = "actuals:\n  R3:\n    - value: 5445\n      status: 実績\n    - value: 5460\n      status: 実績\n{}"
 

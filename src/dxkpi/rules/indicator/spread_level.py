@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.number import finite
 from dxkpi.core.basis.record import Better
 from dxkpi.core.basis.text import clip
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
 from dxkpi.core.numerals import quantity
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _PLAN = """plan: plan-b
 name: 計画B

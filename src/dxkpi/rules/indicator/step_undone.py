@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import clip
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _R3 = (
     "direction: milestone\nbaseline:\n  text: 窓口がない\n"

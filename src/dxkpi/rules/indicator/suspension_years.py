@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, warning
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _PLAN = Example("target_year: R5\n", file=PLAN)
 _SUSPENDED = "suspended:\n  since: {}\n  reason: 事業が終わったため\n"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named
 from dxkpi.rules.indicator.far_year import far
 
 INFO = warning(

@@ -5,11 +5,11 @@ Limits to a worsening (13.5 → 23.0) do exist; the target's note then says so.
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.number import finite
 from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
 _WORSE = "better: higher\nbaseline:\n  value: 120\ntarget:\n  value: 100{}\n"

@@ -5,9 +5,9 @@ Small counts do leap (1 → 12), and so does what was meant to: near the target 
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, Series, Subject, far, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Series, Subject, far, named, to_waive
 from dxkpi.rules.indicator.percent_range import out_of_percent
 
 INFO = warning(

@@ -6,9 +6,9 @@ reported value in a plan with a published year counts as known at its publicatio
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.record import Status
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _DOCUMENTS = Example(
     "documents:\n  report: {title: 進捗状況, publisher: 県, date: 2022-03-14}\n"

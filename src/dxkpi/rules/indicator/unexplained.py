@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, error
 from dxkpi.core.detail import Standing, standing
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 INFO = error(
     "KPI302",

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.indicator.attested import Source
-from dxkpi.rules.base import DatasetRule, IndicatorRule, Subject, error, first, to_write
+from dxkpi.rules.base import DatasetRule, IndicatorRule, Subject, first, to_write
 
 _SOURCE = "source:\n  document: {}\n  page: 2\n"
 _DOCUMENTS = (

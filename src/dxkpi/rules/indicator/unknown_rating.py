@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.text import clip, listed
-from dxkpi.rules.base import IndicatorRule, Subject, error, named, to_write
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_write
 
 _SAID = "judged:\n  R3:\n    rating: {}\n    by: 所管課\n"
 

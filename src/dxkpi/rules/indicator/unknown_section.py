@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from dxkpi.core.assess import apart
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related, error
 from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.rules.base import IndicatorRule, Subject, error, named, to_write
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_write
 
 _SECTIONS = (
     "sections:\n  - id: one\n    name: 分野一\n    indicators: 2\n"

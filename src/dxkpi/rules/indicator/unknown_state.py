@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.text import clip
-from dxkpi.rules.base import IndicatorRule, Subject, error, named, to_write
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_write
 
 _STATES = "states:\n  - {id: pending, label: 集計中, group: その他, in_denominator: false}\n"
 _ENTERED = "states:\n  R2:\n    state: {}\n    reason: 調査の公表が遅れたため\n"

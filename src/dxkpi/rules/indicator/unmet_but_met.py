@@ -6,9 +6,9 @@ A reason that was true when only the expected value was known stays.
 from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.detail import Standing, standing
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
 _VALUES = (

@@ -5,12 +5,12 @@ A revision of the final target leaves those of the years unchanged, unless it st
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Ref, Related
+from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Ref, Related, warning
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import spoken
 from dxkpi.core.plan.plan import Plan, Revised, steps
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named
 from dxkpi.rules.indicator.yearly_under_total import reads_as_yearly
 
 _INDICATOR = Example("target:\n  value: 6000\n  by_year:\n    R2: 3000\n    R3: 6000\n", INDICATOR)

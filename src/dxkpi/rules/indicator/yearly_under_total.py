@@ -5,11 +5,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, warning
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.reach import Absolute, Relative
 from dxkpi.core.indicator.target import Stepwise
-from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _VALUES = "counting: cumulative\ntarget:\n  value: 6000\n  by_year:\n    R1: {}\n    R2: {}\n"
 

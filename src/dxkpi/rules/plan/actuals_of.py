@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.borrowing import Named, Unlike, by_name, named_by, unlike
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import YearKind
 from dxkpi.core.vocabulary import CHOICES
-from dxkpi.rules.base import DatasetRule, error, meant_by, named
+from dxkpi.rules.base import DatasetRule, meant_by, named
 
 _FILE = "indicators/plan-a/one/map-trend.yaml"
 _TREND = (

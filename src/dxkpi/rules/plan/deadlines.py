@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.record import Status
-from dxkpi.rules.base import PlanRule, PlanSubject, warning
+from dxkpi.rules.base import PlanRule, PlanSubject
 
 _DAYS = "deadlines:\n  R3: {{見込: {}, 実績: {}}}\n"
 

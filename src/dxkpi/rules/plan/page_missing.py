@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Related, warning
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.indicator.attested import Source
-from dxkpi.rules.base import PlanRule, PlanSubject, warning
+from dxkpi.rules.base import PlanRule, PlanSubject
 
 INFO = warning(
     "KPI702",

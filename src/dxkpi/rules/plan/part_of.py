@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.rules.base import DatasetRule, error, meant_by, named
+from dxkpi.rules.base import DatasetRule, meant_by, named
 
 _FILE = "indicators/plan-a/one/views.yaml"
 _PART = "id: views\nname: 防災の地図の数\nplan: plan-a\nsection: one\nof: {}\nunit: 地図\ndirection: monitor\n"

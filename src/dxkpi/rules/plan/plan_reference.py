@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Ref
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Ref, error
 from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.counts import columns_of
 from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
 from dxkpi.core.plan.scheme import UNASSESSED, Scheme
-from dxkpi.rules.base import DatasetRule, error, first, to_write
+from dxkpi.rules.base import DatasetRule, first, to_write
 
 INFO = error(
     "KPI501",

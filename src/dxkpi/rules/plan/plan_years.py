@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, error
 from dxkpi.core.dataset import Dataset
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import DatasetRule
 
 INFO = error(
     "KPI504",

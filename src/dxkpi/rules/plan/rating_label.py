@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, warning
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.rules.base import DatasetRule, warning
+from dxkpi.rules.base import DatasetRule
 
 _BANDS = (
     'ratings:\n  - {{id: achieved, label: "100%", group: 達成, at_least: 100}}\n'

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.rules.base import DatasetRule, error, first, meant_by
+from dxkpi.rules.base import DatasetRule, first, meant_by
 
 _REVISION = """target_year: R3
 revisions:

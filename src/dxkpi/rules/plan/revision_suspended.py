@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Related, warning
 from dxkpi.core.plan.plan import steps
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _SUSPENDED = Example("target:\n  value: 6000\nsuspended:\n  since: R4\n  reason: 事業が終わったため\n", INDICATOR)
 _REVISION = """target_year: R5

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.plan.plan import RevisionMisfit, steps
-from dxkpi.rules.base import IndicatorRule, Subject, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _INDICATOR = Example("target:\n  value: 6000\n", INDICATOR)
 _REVISION = """revisions:

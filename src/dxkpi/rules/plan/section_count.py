@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import DatasetRule
 
 _SECTIONS = """\
 sections:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related, error
 from dxkpi.core.basis.text import clip
 from dxkpi.core.counts import column_labels
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Agreement, ReconciledCell
-from dxkpi.rules.base import PlanRule, PlanSubject, error
+from dxkpi.rules.base import PlanRule, PlanSubject
 from dxkpi.rules.published_years import paper
 
 _COUNTS = "counts:\n  one: {}\n"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related
+from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related, error
 from dxkpi.core.basis.number import decimals_of
 from dxkpi.core.basis.text import clip
 from dxkpi.core.counts import Printed, column_labels, percentages
@@ -11,7 +11,7 @@ from dxkpi.core.numerals import number
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.shares import ShareRounding
 from dxkpi.core.vocabulary import CHOICES
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import DatasetRule
 from dxkpi.rules.published_years import of_papers, paper
 
 _PERCENT = """\

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, error
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.reconcile import RATE, Agreement, PrintedRow
-from dxkpi.rules.base import PlanRule, PlanSubject, error, named
+from dxkpi.rules.base import PlanRule, PlanSubject, named
 from dxkpi.rules.published.published_row import told
 from dxkpi.rules.published_years import MAPS, paper, renamed
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Page, Related, error
 from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.corrected import CorrectionMisfit, Step
-from dxkpi.rules.base import PlanRule, PlanSubject, error, to_write
+from dxkpi.rules.base import PlanRule, PlanSubject, to_write
 from dxkpi.rules.published_years import baseline, correction, made
 
 INFO = error(

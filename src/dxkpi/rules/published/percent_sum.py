@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from dxkpi.core.basis.finding import Diagnostic, Page, Path
+from dxkpi.core.basis.finding import Diagnostic, Page, Path, error
 from dxkpi.core.basis.number import decimals_of, ratio
 from dxkpi.core.counts import columns_of
 from dxkpi.core.dataset import Dataset, DeclaredPublished
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Percentages, Published
 from dxkpi.core.plan.scheme import SUSPENDED
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import DatasetRule
 from dxkpi.rules.published_years import of_papers, paper
 
 _RESULT = "percent:\n  total: {{achieved: {}, from60: 33.3, below60: 33.3}}\n"

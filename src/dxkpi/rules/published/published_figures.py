@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related
+from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related, error
 from dxkpi.core.dataset import Dataset, DeclaredPublished
-from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, error, first
+from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, first
 from dxkpi.rules.published_years import made
 
 INFO = error(

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Page, Related, error
 from dxkpi.core.basis.text import listed
 from dxkpi.core.counts import columns_of
 from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
 from dxkpi.core.plan.published import Percentages
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import DatasetRule
 from dxkpi.rules.published_years import of_papers, paper
 
 _COUNTS = "counts:\n  one: {}\n"

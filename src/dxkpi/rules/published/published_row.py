@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related, error
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
@@ -18,7 +18,7 @@ from dxkpi.core.indicator.attested import YearKind
 from dxkpi.core.numerals import number, rate_figure
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.published_rows import Written, changes, written_value
-from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, error, named
+from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, named
 from dxkpi.rules.published_years import MAPS, made, renamed
 
 if TYPE_CHECKING:

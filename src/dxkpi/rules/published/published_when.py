@@ -5,9 +5,9 @@ No report would ever show it.
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Page, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Page, Ref, Related, warning
 from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
-from dxkpi.rules.base import DatasetRule, warning
+from dxkpi.rules.base import DatasetRule
 from dxkpi.rules.published_years import paper
 
 _COUNTS = "counts:\n  one: {achieved: 1, from60: 1, below60: 0}\n"

@@ -1,7 +1,6 @@
 """Rules of the reader, KPI1xx: about files, their characters, and YAML that a data file must not use."""
 
-from dxkpi.core.basis.finding import Example, Page
-from dxkpi.source.codes import error
+from dxkpi.core.basis.finding import Example, Page, error
 
 _VISITORS = "indicators/plan-a/one/visitors.yaml"
 _NAME = "name: 削減時間\n"
