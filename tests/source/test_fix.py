@@ -10,7 +10,7 @@ from dxkpi.source.codes import shape as codes
 from dxkpi.source.codes.files import FULL_WIDTH_SIGN
 from dxkpi.source.files import DictTree
 from dxkpi.source.fix import fix_file
-from dxkpi.source.fix_values import FIXED, RULES
+from dxkpi.source.fix_values import FIXES, RULES
 from dxkpi.source.loader import read_record
 
 NAME = "data/indicators/p/s/a.yaml"
@@ -38,7 +38,7 @@ source: {document: d, page: 1}
 
 
 def fixed(
-    text: str, *, name: str = NAME, rules: frozenset[RuleInfo] = frozenset((*FIXED, *RULES)), tidy: bool = True
+    text: str, *, name: str = NAME, rules: frozenset[RuleInfo] = frozenset((*FIXES, *RULES)), tidy: bool = True
 ) -> FixedFile:
     return fix_file(name, text.encode(), "data", rules.__contains__, tidy=tidy)
 

@@ -135,13 +135,8 @@ class Declared:
 
 def fix_of(problem: Diagnostic, declared: Declared) -> Correction | None:
     """Return the change that fixes `problem` of a record, or None where a person has to decide."""
-    place = problem.place
-    if not isinstance(place, Ref) or not place.path:
-        return None
-    if problem.rule is codes.UNKNOWN_KEY:
-        return _known_key(place, declared)
-    spell = _SPELLINGS.get(problem.rule)
-    return _respelt(place, declared, spell) if spell else None
+    fix = FIXES.get(problem.rule)
+    return fix(problem.place, declared) if fix and isinstance(problem.place, Ref) and problem.place.path else None
 
 
 def _known_key(place: Ref, declared: Declared) -> Correction | None:
@@ -182,12 +177,11 @@ def _unmistakable_date(written: str) -> Raw | None:
     return None if together else _suggested(parse_day, written)
 
 
-_SPELLINGS: Mapping[RuleInfo, Callable[[str], str | None]] = {
-    codes.NUMBER: _unmistakable_number,
-    codes.YEAR: partial(_suggested, parse_fiscal_year),
-    codes.DATE: _unmistakable_date,
-    codes.QUOTES: lambda written: None if written in NULLS else str(written),
+FIXES: Mapping[RuleInfo, Callable[[Ref, Declared], Correction | None]] = {
+    codes.NUMBER: partial(_respelt, spell=_unmistakable_number),
+    codes.YEAR: partial(_respelt, spell=partial(_suggested, parse_fiscal_year)),
+    codes.DATE: partial(_respelt, spell=_unmistakable_date),
+    codes.QUOTES: partial(_respelt, spell=lambda written: None if written in NULLS else str(written)),
+    codes.UNKNOWN_KEY: _known_key,
 }
-"""The right spelling of a value, by the rule that its own one breaks."""
-FIXED = (*_SPELLINGS, codes.UNKNOWN_KEY)
-"""Rules about values whose findings can be fixed."""
+"""Rules about values whose findings can be fixed, with the function that does so."""
