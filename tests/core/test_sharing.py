@@ -12,8 +12,7 @@ from dxkpi.core.basis.finding import Ref
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.indicator import DIRECTIONS
-from dxkpi.core.indicator.base import SharedWith
-from dxkpi.core.indicator.sharing import COMMON, OF_TARGET, entries
+from dxkpi.core.indicator.sharing import COMMON, OF_TARGET, SharedWith, entries
 from dxkpi.core.overview import overview
 from dxkpi.core.report import Report, build_report
 from dxkpi.source.changes import Raw, block

@@ -102,6 +102,25 @@ def same(one: Decimal, other: Decimal) -> bool:
     return isinstance(one, Quotient) is isinstance(other, Quotient) and one == other
 
 
+def recounted(own: Any, per: int) -> Any:  # noqa: ANN401 - any value of a record
+    """Return a value of a record with each quotient in it in a unit of which 1 is `per`; itself where there is none."""
+    match own:
+        case Quotient():
+            return own.counted(per)
+        case Record():
+            now = {key: (value, recounted(value, per)) for key, value in own}
+            changed = {key: new for key, (old, new) in now.items() if new is not old}
+            return own.model_copy(update=changed) if changed else own
+        case dict():
+            found = {key: recounted(value, per) for key, value in own.items()}
+            return found if any(found[key] is not value for key, value in own.items()) else own
+        case tuple():
+            each = tuple(recounted(value, per) for value in own)
+            return each if any(new is not old for new, old in zip(each, own, strict=True)) else own
+        case _:
+            return own
+
+
 def _number(text: str) -> Decimal:
     try:
         return parse_number(text)

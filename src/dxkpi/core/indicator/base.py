@@ -11,14 +11,12 @@ from pydantic import Field, WrapValidator, model_validator
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.english import EnglishIndicator
-from dxkpi.core.basis.number import Quotient
+from dxkpi.core.basis.quantity import recounted
 from dxkpi.core.basis.record import (
     Better,
-    BetterSide,
     ByYear,
     Id,
     Line,
-    Number,
     OneOrMore,
     Record,
     Status,
@@ -31,7 +29,6 @@ from dxkpi.core.indicator.attested import (
     Actual,
     Attested,
     Counting,
-    CountingName,
     OwnCarry,
     Pending,
     PeoplesRating,
@@ -47,60 +44,11 @@ from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.figure import Figure, TargetForm, Words, figures
 from dxkpi.core.indicator.history import Break, Formerly, refuse_breaks, refuse_formerly
 from dxkpi.core.indicator.progress import Measure, TargetTrajectory
+from dxkpi.core.indicator.sharing import SharedWith
 from dxkpi.core.indicator.target import ChangeTarget, From, Target
 
 NO_OWNER = "担当なし"
 """The name for the owner of indicators that have none."""
-
-
-class SharedWith(Record):
-    """The entry of another plan that shares an indicator; missing keys are as in the file.
-
-    It is read as the complete indicator that it results in, so this record only lists the keys.
-    """
-
-    section: Id
-    subsection: Id | None = None
-    relisted: tuple[Id, ...] = ()
-    of: Id | None = None
-    number: Line | None = None
-    name: Line | None = None
-    owner: Line | None = None
-    direction: Text | None = None
-    better: BetterSide | None = None
-    counting: CountingName | None = None
-    target: dict[str, Any] | None = None
-    baseline: dict[str, Any] | None = None
-    breaks: tuple[dict[str, Any], ...] = ()
-    formerly: tuple[Formerly, ...] = ()
-    unmet: ByYear[Unmet] = Field(default_factory=dict)
-    suspended: Suspension | None = None
-    states: ByYear[StatusEntry] = Field(default_factory=dict)
-    judged: ByYear[PeoplesRating] = Field(default_factory=dict)
-    remarks: ByYear[OneOrMore[Remark]] = Field(default_factory=dict)
-    assumed: dict[Text, Text] = Field(default_factory=dict)
-    carry: OwnCarry | None = None
-    expected: ByYear[Number] = Field(default_factory=dict)
-    note: Text | None = None
-
-
-def counted(own: Any, per: int) -> Any:  # noqa: ANN401 - any value of a record
-    """Return a value of a record with each quotient in it in a unit of which 1 is `per`; itself where there is none."""
-    match own:
-        case Quotient():
-            return own.counted(per)
-        case Record():
-            now = {key: (value, counted(value, per)) for key, value in own}
-            changed = {key: new for key, (old, new) in now.items() if new is not old}
-            return own.model_copy(update=changed) if changed else own
-        case dict():
-            found = {key: counted(value, per) for key, value in own.items()}
-            return found if any(found[key] is not value for key, value in own.items()) else own
-        case tuple():
-            each = tuple(counted(value, per) for value in own)
-            return each if any(new is not old for new, old in zip(each, own, strict=True)) else own
-        case _:
-            return own
 
 
 _NOTHING = Decimal(0)
@@ -149,137 +97,12 @@ class IndicatorBase(Record):
     actuals_of: Id | None = None
     shared: dict[Id, Annotated[SharedWith, WrapValidator(_unread)]] = Field(default_factory=dict)
 
+    # Each direction declares these anew, with types of its own.
     unit: Line | None
     direction: str
     target: Target | None
     baseline: Baseline | None
     actuals: Mapping[FiscalYear, Sequence[Actual]]
-
-    @model_validator(mode="after")
-    def _has_years_of_its_kind(self) -> Self:
-        kind = self.year_kind
-        if kind is YearKind.FISCAL:
-            return self
-        values: dict[str, Any] = {
-            "baseline": self.baseline.with_years(kind.of) if self.baseline else None,
-            "target": self.target.with_years(kind.of) if self.target else None,
-            "actuals": {kind.of(year): records for year, records in self.actuals.items()},
-        }
-        if self.expectations:
-            values["expected"] = {kind.of(year): value for year, value in self.expectations.items()}
-        if self.redefined:
-            values["breaks"] = tuple(own.with_years(kind.of) for own in self.redefined)
-        return self.model_copy(update=values)
-
-    @model_validator(mode="after")
-    def _counts_shares_in_its_unit(self) -> Self:
-        per = share_per(self.unit) if self.unit else 1
-        if per == 1:
-            return self
-        keys = ("baseline", "actuals", *(("breaks",) if self.redefined else ()))
-        values = {key: counted(own, per) for key in keys if (own := getattr(self, key))}
-        changed = {key: own for key, own in values.items() if own is not getattr(self, key)}
-        return self.model_copy(update=changed) if changed else self
-
-    @model_validator(mode="after")
-    def _has_a_unit_or_no_line_for_it(self) -> Self:
-        if self.unit is not None and names_none(self.unit):
-            raise contradiction(
-                f"単位に「{clip(self.unit)}」と書かれている。このままでは、どの数値にも「{clip(self.unit)}」が付く",
-                "単位のない指標（指数など）では、unit の行を消す",
-                "unit",
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _is_listed_once_in_a_section(self) -> Self:
-        for position, section in enumerate(self.relisted):
-            if section in self.listed_in[: position + 1]:
-                own = "自分の分野 section である" if section == self.section else "再掲に二度ある"
-                hint = "再掲 relisted には、ほかの分野の id を一度ずつ書く"
-                raise contradiction(f"「{section}」は{own}", hint, "relisted", str(position))
-        return self
-
-    @model_validator(mode="after")
-    def _was_something_in_order(self) -> Self:
-        refuse_formerly(self.formerly)
-        if self.redefined:
-            refuse_breaks(self.redefined, self.baseline)
-        return self
-
-    @model_validator(mode="after")
-    def _is_part_of_another(self) -> Self:
-        if self.of == self.id:
-            raise contradiction("自分自身のうちになっている", "of には、全体を表す別の指標の id を書く", "of")
-        if self.of is None:
-            return self
-        former = ((("formerly", str(position)), own.relisted) for position, own in enumerate(self.formerly))
-        for keys, sections in (((), self.relisted), *former):
-            if sections:
-                raise contradiction(
-                    f"指標「{self.of}」のうちなのに、再掲の分野がある",
-                    "うちの指標は、全体の指標の下にだけ載る。relisted の行を消す",
-                    *keys,
-                    "relisted",
-                )
-        return self
-
-    @model_validator(mode="after")
-    def _has_its_values_in_one_place(self) -> Self:
-        if self.actuals_of is None:
-            return self
-        if self.actuals_of == self.id:
-            reason, hint = "自分自身の実績値を使うことになっている", "actuals_of には、実績値のある別の指標の id を書く"
-            raise contradiction(reason, f"{hint}。自分の実績値を書くなら、actuals_of の行を消す", "actuals_of")
-        if self.of == self.actuals_of:
-            raise contradiction(
-                f"指標「{self.of}」のうち（内数）なのに、実績値が同じ「{self.of}」のものである",
-                "同じ実績値を別の目標でも判定する（どちらも数える）なら、of の行を消す。"
-                "内数なら、actuals_of の行を消し、内数の実績値を actuals に書く",
-                "of",
-            )
-        there: dict[str, tuple[str, ...]] = {key: (key,) for key in BORROWED if getattr(self, key)}
-        there |= {key.partition(".")[0]: ("assumed", key) for key in self.assumed if key.partition(".")[0] in BORROWED}
-        if there:
-            key, place = next(iter(there.items()))
-            raise contradiction(
-                f"指標「{self.actuals_of}」の実績値を使う（actuals_of）のに、このファイルにも {key} がある",
-                f"同じ値なら、この行を下の行ごと消す（値は「{self.actuals_of}」のファイルに書く）。"
-                "別に測った値なら、actuals_of の行を消す",
-                *place,
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _is_shared_with_others(self) -> Self:
-        if self.plan in self.shared:
-            reason = f"この指標の計画「{self.plan}」が、共有する計画にもある"
-            hint = "この計画での分野と目標は、ファイルの section と target に書く"
-            raise contradiction(reason, hint, "shared", self.plan)
-        return self
-
-    @model_validator(mode="after")
-    def _carries_what_is_rated_by_one_value(self) -> Self:
-        if self.carry is not None and not self.rated:
-            reason = "推移だけを見る指標には達成区分がないので、carry は働かない"
-            raise contradiction(reason, "carry を消す", "carry")
-        if self.carry is not None and self.added_up:
-            reason = (
-                "単年度の実績を足す指標（counting: summed）は、値のない年度があれば判定しないので、carry は働かない"
-            )
-            raise contradiction(reason, "carry を消す", "carry")
-        if self.carry is not None and self.since_previous:
-            reason = "前年度の実績値と比べる目標は、その年度と前年度の値だけで判定するので、carry は働かない"
-            raise contradiction(reason, "carry を消す", "carry")
-        return self
-
-    @model_validator(mode="after")
-    def _judged_where_rated(self) -> Self:
-        if self.judged and not self.rated:
-            reason = "推移だけを見る指標には達成区分がないので、人の評価 judged は働かない"
-            hint = "judged を消す。評価する指標なら、direction を judged（数値のない目標）などに変え、target を書く"
-            raise contradiction(reason, hint, "judged")
-        return self
 
     title: ClassVar[str]
     """Japanese title of the direction, for choosing one."""
@@ -520,3 +343,129 @@ class IndicatorBase(Record):
         for path, said in self.attested():
             if said.source is not None:
                 yield (*path, "source"), said.source
+
+    @model_validator(mode="after")
+    def _has_years_of_its_kind(self) -> Self:
+        kind = self.year_kind
+        if kind is YearKind.FISCAL:
+            return self
+        values: dict[str, Any] = {
+            "baseline": self.baseline.with_years(kind.of) if self.baseline else None,
+            "target": self.target.with_years(kind.of) if self.target else None,
+            "actuals": {kind.of(year): records for year, records in self.actuals.items()},
+        }
+        if self.expectations:
+            values["expected"] = {kind.of(year): value for year, value in self.expectations.items()}
+        if self.redefined:
+            values["breaks"] = tuple(own.with_years(kind.of) for own in self.redefined)
+        return self.model_copy(update=values)
+
+    @model_validator(mode="after")
+    def _counts_shares_in_its_unit(self) -> Self:
+        per = share_per(self.unit) if self.unit else 1
+        if per == 1:
+            return self
+        keys = ("baseline", "actuals", *(("breaks",) if self.redefined else ()))
+        values = {key: recounted(own, per) for key in keys if (own := getattr(self, key))}
+        changed = {key: own for key, own in values.items() if own is not getattr(self, key)}
+        return self.model_copy(update=changed) if changed else self
+
+    @model_validator(mode="after")
+    def _has_a_unit_or_no_line_for_it(self) -> Self:
+        if self.unit is not None and names_none(self.unit):
+            raise contradiction(
+                f"単位に「{clip(self.unit)}」と書かれている。このままでは、どの数値にも「{clip(self.unit)}」が付く",
+                "単位のない指標（指数など）では、unit の行を消す",
+                "unit",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _is_listed_once_in_a_section(self) -> Self:
+        for position, section in enumerate(self.relisted):
+            if section in self.listed_in[: position + 1]:
+                own = "自分の分野 section である" if section == self.section else "再掲に二度ある"
+                hint = "再掲 relisted には、ほかの分野の id を一度ずつ書く"
+                raise contradiction(f"「{section}」は{own}", hint, "relisted", str(position))
+        return self
+
+    @model_validator(mode="after")
+    def _was_something_in_order(self) -> Self:
+        refuse_formerly(self.formerly)
+        if self.redefined:
+            refuse_breaks(self.redefined, self.baseline)
+        return self
+
+    @model_validator(mode="after")
+    def _is_part_of_another(self) -> Self:
+        if self.of == self.id:
+            raise contradiction("自分自身のうちになっている", "of には、全体を表す別の指標の id を書く", "of")
+        if self.of is None:
+            return self
+        former = ((("formerly", str(position)), own.relisted) for position, own in enumerate(self.formerly))
+        for keys, sections in (((), self.relisted), *former):
+            if sections:
+                raise contradiction(
+                    f"指標「{self.of}」のうちなのに、再掲の分野がある",
+                    "うちの指標は、全体の指標の下にだけ載る。relisted の行を消す",
+                    *keys,
+                    "relisted",
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _has_its_values_in_one_place(self) -> Self:
+        if self.actuals_of is None:
+            return self
+        if self.actuals_of == self.id:
+            reason, hint = "自分自身の実績値を使うことになっている", "actuals_of には、実績値のある別の指標の id を書く"
+            raise contradiction(reason, f"{hint}。自分の実績値を書くなら、actuals_of の行を消す", "actuals_of")
+        if self.of == self.actuals_of:
+            raise contradiction(
+                f"指標「{self.of}」のうち（内数）なのに、実績値が同じ「{self.of}」のものである",
+                "同じ実績値を別の目標でも判定する（どちらも数える）なら、of の行を消す。"
+                "内数なら、actuals_of の行を消し、内数の実績値を actuals に書く",
+                "of",
+            )
+        there: dict[str, tuple[str, ...]] = {key: (key,) for key in BORROWED if getattr(self, key)}
+        there |= {key.partition(".")[0]: ("assumed", key) for key in self.assumed if key.partition(".")[0] in BORROWED}
+        if there:
+            key, place = next(iter(there.items()))
+            raise contradiction(
+                f"指標「{self.actuals_of}」の実績値を使う（actuals_of）のに、このファイルにも {key} がある",
+                f"同じ値なら、この行を下の行ごと消す（値は「{self.actuals_of}」のファイルに書く）。"
+                "別に測った値なら、actuals_of の行を消す",
+                *place,
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _is_shared_with_others(self) -> Self:
+        if self.plan in self.shared:
+            reason = f"この指標の計画「{self.plan}」が、共有する計画にもある"
+            hint = "この計画での分野と目標は、ファイルの section と target に書く"
+            raise contradiction(reason, hint, "shared", self.plan)
+        return self
+
+    @model_validator(mode="after")
+    def _carries_what_is_rated_by_one_value(self) -> Self:
+        if self.carry is not None and not self.rated:
+            reason = "推移だけを見る指標には達成区分がないので、carry は働かない"
+            raise contradiction(reason, "carry を消す", "carry")
+        if self.carry is not None and self.added_up:
+            reason = (
+                "単年度の実績を足す指標（counting: summed）は、値のない年度があれば判定しないので、carry は働かない"
+            )
+            raise contradiction(reason, "carry を消す", "carry")
+        if self.carry is not None and self.since_previous:
+            reason = "前年度の実績値と比べる目標は、その年度と前年度の値だけで判定するので、carry は働かない"
+            raise contradiction(reason, "carry を消す", "carry")
+        return self
+
+    @model_validator(mode="after")
+    def _judged_where_rated(self) -> Self:
+        if self.judged and not self.rated:
+            reason = "推移だけを見る指標には達成区分がないので、人の評価 judged は働かない"
+            hint = "judged を消す。評価する指標なら、direction を judged（数値のない目標）などに変え、target を書く"
+            raise contradiction(reason, hint, "judged")
+        return self

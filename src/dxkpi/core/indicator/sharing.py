@@ -6,8 +6,21 @@ A missing key of an entry is as in the file, except what belongs to a single pla
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pydantic import Field
+
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.record import BetterSide, ByYear, Id, Line, Number, OneOrMore, Record, Text
 from dxkpi.core.fields import Sharing, of_indicator
+from dxkpi.core.indicator.attested import (
+    CountingName,
+    OwnCarry,
+    PeoplesRating,
+    Remark,
+    StatusEntry,
+    Suspension,
+    Unmet,
+)
+from dxkpi.core.indicator.history import Formerly
 
 SHARED = "shared"
 """The key of an indicator's file that holds the entries of other plans."""
@@ -23,6 +36,37 @@ OF_TARGET = frozenset(of_indicator(Sharing.OF_TARGET))
 
 COMMON = frozenset(of_indicator(Sharing.COMMON))
 """Keys that an entry cannot state: they are the same for all plans."""
+
+
+class SharedWith(Record):
+    """The entry of another plan that shares an indicator; missing keys are as in the file.
+
+    It is read as the complete indicator that it results in, so this record only lists the keys.
+    """
+
+    section: Id
+    subsection: Id | None = None
+    relisted: tuple[Id, ...] = ()
+    of: Id | None = None
+    number: Line | None = None
+    name: Line | None = None
+    owner: Line | None = None
+    direction: Text | None = None
+    better: BetterSide | None = None
+    counting: CountingName | None = None
+    target: dict[str, Any] | None = None
+    baseline: dict[str, Any] | None = None
+    breaks: tuple[dict[str, Any], ...] = ()
+    formerly: tuple[Formerly, ...] = ()
+    unmet: ByYear[Unmet] = Field(default_factory=dict)
+    suspended: Suspension | None = None
+    states: ByYear[StatusEntry] = Field(default_factory=dict)
+    judged: ByYear[PeoplesRating] = Field(default_factory=dict)
+    remarks: ByYear[OneOrMore[Remark]] = Field(default_factory=dict)
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    carry: OwnCarry | None = None
+    expected: ByYear[Number] = Field(default_factory=dict)
+    note: Text | None = None
 
 
 class SharedEntry(NamedTuple):

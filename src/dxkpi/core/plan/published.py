@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from dxkpi.core.basis.quantity import Quantity
+from dxkpi.core.basis.quantity import Quantity, recounted
 from dxkpi.core.basis.record import (
     Count,
     Date,
@@ -26,7 +26,6 @@ from dxkpi.core.basis.record import (
 from dxkpi.core.basis.text import Misspelt
 from dxkpi.core.basis.unit import share_per
 from dxkpi.core.indicator.attested import Months, Source
-from dxkpi.core.indicator.base import counted
 from dxkpi.core.indicator.several import Quantities
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import Scheme
@@ -101,7 +100,7 @@ class PublishedRow(Record):
 
     @model_validator(mode="after")
     def _counts_shares_in_its_unit(self) -> Self:
-        return counted(self, share_per(self.unit)) if self.unit else self
+        return recounted(self, share_per(self.unit)) if self.unit else self
 
     @property
     def column(self) -> str | None:
