@@ -2,7 +2,7 @@
 
 import pytest
 
-from dxkpi.core.basis.record import parse_address
+from dxkpi.core.basis.identifier import parse_address
 from dxkpi.core.basis.text import Misspelt
 
 

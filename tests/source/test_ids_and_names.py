@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.basis.record import parse_id
+from dxkpi.core.basis.identifier import parse_id
 from dxkpi.core.basis.text import Misspelt
 from dxkpi.source.scalars import is_ambiguous
 from tests.render.test_schemas import errors, read

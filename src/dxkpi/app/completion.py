@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.record import is_id
+from dxkpi.core.basis.identifier import is_id
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.source.files import FolderTree
 from dxkpi.source.listing import INDICATORS, PLANS, stem

@@ -10,7 +10,7 @@ from dxkpi.app.new import indicator_text
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.app.select import one_plan
 from dxkpi.core.basis.finding import Finding, Severity
-from dxkpi.core.basis.record import parse_id
+from dxkpi.core.basis.identifier import parse_id
 from dxkpi.core.basis.text import Misspelt, clip, folded, listed, suggested
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome, Left

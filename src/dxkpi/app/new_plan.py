@@ -9,7 +9,8 @@ from dxkpi.app.new import FileProposal, file_proposal
 from dxkpi.app.question import Answers, Ask, Choice, Need, Question, Unanswered, all_answers, one, options
 from dxkpi.app.scaffold import modeline
 from dxkpi.core.basis.finding import Severity
-from dxkpi.core.basis.record import ID_WRITTEN, Id, Line, Year, parse_id
+from dxkpi.core.basis.identifier import ID_WRITTEN, parse_id
+from dxkpi.core.basis.record import Id, Line, Year
 from dxkpi.core.basis.text import Misspelt, terminal_columns
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.presets import Preset

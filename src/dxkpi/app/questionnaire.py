@@ -9,9 +9,10 @@ from pydantic import BaseModel
 from dxkpi.app.data import clip_path
 from dxkpi.app.question import Answers, Choice, Need, Question, one, pair
 from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.identifier import ID_WRITTEN
 from dxkpi.core.basis.number import parse_number, ratio
 from dxkpi.core.basis.quantity import Quantity, quantity_of, slashed
-from dxkpi.core.basis.record import ID_WRITTEN, BetterSide, Count, Id, Line, Number, Status, Text, Year
+from dxkpi.core.basis.record import BetterSide, Count, Id, Line, Number, Status, Text, Year
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.dataset import Dataset

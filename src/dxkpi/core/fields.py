@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from dxkpi.core.basis.change_kind import ChangeKind
-from dxkpi.core.basis.record import ID_WRITTEN
+from dxkpi.core.basis.identifier import ID_WRITTEN
 from dxkpi.core.basis.text import nearest
 
 

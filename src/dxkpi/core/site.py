@@ -7,18 +7,8 @@ from urllib.parse import quote
 
 from dxkpi.core.basis.english import EnglishSite
 from dxkpi.core.basis.finding import Ref
-from dxkpi.core.basis.record import (
-    Address,
-    Line,
-    Record,
-    Refusal,
-    Scalar,
-    line,
-    one_of,
-    parse_address,
-    refuse,
-    typed,
-)
+from dxkpi.core.basis.identifier import parse_address
+from dxkpi.core.basis.record import Address, Line, Record, Refusal, Scalar, line, one_of, refuse, typed
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.vocabulary import CHOICES
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
 
-from dxkpi.core.basis.record import ID_WRITTEN, Count, Date, Flag, Id, Integer, Line, Number, PageNumber, Text, Year
+from dxkpi.core.basis.identifier import ID_WRITTEN
+from dxkpi.core.basis.record import Count, Date, Flag, Id, Integer, Line, Number, PageNumber, Text, Year
 from dxkpi.core.departments import Departments
 from dxkpi.core.fields import KEYS, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator

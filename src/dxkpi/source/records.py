@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Diagnostic, Path, Ref
-from dxkpi.core.basis.record import Record, parse_id
+from dxkpi.core.basis.identifier import parse_id
+from dxkpi.core.basis.record import Record
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest
 from dxkpi.core.fields import KEYS, key_called
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, Indicator

@@ -13,9 +13,10 @@ from pydantic_core import ErrorDetails
 
 from dxkpi.core.basis.calendar import year_written
 from dxkpi.core.basis.finding import Path, Ref, RuleInfo
+from dxkpi.core.basis.identifier import is_id, parse_id
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.number_spelling import Absent, not_a_value
-from dxkpi.core.basis.record import Refusal, is_id, parse_id
+from dxkpi.core.basis.record import Refusal
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
 from dxkpi.core.fields import Key, key_called, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS

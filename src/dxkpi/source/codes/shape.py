@@ -1,7 +1,7 @@
 """Rules of the reader, KPI2xx: about the keys of a record, the values below them, and contradictions."""
 
 from dxkpi.core.basis.finding import PLAN, Example, Page, error
-from dxkpi.core.basis.record import ID_WRITTEN
+from dxkpi.core.basis.identifier import ID_WRITTEN
 
 _DOUBLED = "direction: {}\nbaseline:\n  value: 3000\ntarget:\n{}"
 _VALUE = "  value: 6000\n"
