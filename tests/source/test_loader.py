@@ -4,7 +4,7 @@ import pytest
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator.reach import Absolute
-from dxkpi.core.indicator.several import Milestone
+from dxkpi.core.indicator.words import Milestone
 from dxkpi.source.codes.files import FILE_RULES
 from dxkpi.source.codes.shape import SHAPE_RULES
 from dxkpi.source.files import DictTree

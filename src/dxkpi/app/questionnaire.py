@@ -19,7 +19,7 @@ from dxkpi.core.dataset import Dataset
 from dxkpi.core.indicator import DIRECTIONS, Indicator
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.figure import PartsForm, PooledForm
-from dxkpi.core.indicator.several import Rule
+from dxkpi.core.indicator.parts import Rule
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.vocabulary import CHOICES

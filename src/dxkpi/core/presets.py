@@ -14,7 +14,7 @@ from dxkpi.core.basis.record import BetterSide, Flag, Id, Line, NonEmpty, Number
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import State
 from dxkpi.core.indicator.reach import Absolute
-from dxkpi.core.indicator.several import Judged
+from dxkpi.core.indicator.words import Judged
 from dxkpi.core.method.method import Method
 from dxkpi.core.method.rating import Rating, SuspendedRating
 from dxkpi.core.method.rating_order import refuse_disorder, refuse_method, refuse_what_needs_ratings

@@ -5,8 +5,9 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from dxkpi.core.indicator.hold import Decrease, Increase, Keep, Monitor, Range
+from dxkpi.core.indicator.parts import Composite
 from dxkpi.core.indicator.reach import Absolute, Reference, Relative
-from dxkpi.core.indicator.several import Composite, Judged, Milestone
+from dxkpi.core.indicator.words import Judged, Milestone
 
 Indicator = (
     Absolute

@@ -26,7 +26,7 @@ from dxkpi.core.basis.record import (
 from dxkpi.core.basis.text import Misspelt
 from dxkpi.core.basis.unit import share_per
 from dxkpi.core.indicator.attested import Months, Source
-from dxkpi.core.indicator.several import Quantities
+from dxkpi.core.indicator.parts import Quantities
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import Scheme
 

@@ -22,8 +22,8 @@ from dxkpi.core.basis.record import (
 )
 from dxkpi.core.indicator.attested import Source
 from dxkpi.core.indicator.hold import RangeOfYear
+from dxkpi.core.indicator.parts import PartsAimed, PartsOfYear, Rule
 from dxkpi.core.indicator.reach import Referenced
-from dxkpi.core.indicator.several import PartsAimed, PartsOfYear, Rule
 from dxkpi.core.indicator.target import From, RoundedTo, YearCountingName
 
 
