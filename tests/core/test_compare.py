@@ -261,7 +261,7 @@ def test_applying_the_changes_gives_the_other_state(both: tuple[Indicator, Indic
     assume((before.plan, before.id) == (after.plan, after.id))  # else one goes and another comes
     (was, now) = (leaves(as_written(record)) for record in both)
     for change in compare(of(before), of(after)).changes:
-        slot = ("0",) if change.key[:1] == ("actuals",) else ()
+        slot = ("(1)",) if change.key[:1] == ("actuals",) else ()
         for value in change.values:
             place = (*change.key, *slot, *value.key)
             assert was.get(place) == value.before
