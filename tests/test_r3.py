@@ -12,11 +12,12 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import NotAssessed, Rated, Suspended
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark, signs
+from dxkpi.core.count_table import CountTable, Resting
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement, reconcile
-from dxkpi.core.report import CountTable, Report, Resting, Scope, build_report
+from dxkpi.core.report import Report, Scope, build_report
 from tests.run import DATA
 
 R3 = FiscalYear(2021)

@@ -11,10 +11,11 @@ import pytest
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Rated
 from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.count_table import counted
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.presets import PRESET_KEYS
-from dxkpi.core.report import build_report, counted
+from dxkpi.core.report import build_report
 from dxkpi.render.verdicts import rate_phrase
 from dxkpi.source.presets import shipped
 from tests.build import actual, assessed, declared, finals, indicator, plan

@@ -10,10 +10,11 @@ from pydantic import ValidationError
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.by_method import compare_methods
+from dxkpi.core.count_table import CountTable
 from dxkpi.core.detail import groups
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.reconcile import Agreement, reconcile
-from dxkpi.core.report import CountTable, Report, Scope, build_report
+from dxkpi.core.report import Report, Scope, build_report
 from tests.build import actual, dataset, declared, indicator, plan
 
 R3 = FiscalYear(2021)

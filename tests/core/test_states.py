@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
+from dxkpi.core.count_table import CountTable
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.report import CountTable, build_report
+from dxkpi.core.report import build_report
 from dxkpi.render.views.report_notes import notes
 from tests.build import actual, assessed, declared, indicator, plan
 

@@ -14,7 +14,8 @@ from dxkpi.core.plan.plan import Cause
 from dxkpi.core.plan.scheme import Section
 
 if TYPE_CHECKING:  # most that ask for a standing make no report
-    from dxkpi.core.report import CountTable, Report
+    from dxkpi.core.count_table import CountTable
+    from dxkpi.core.report import Report
 
 
 class Standing(StrEnum):

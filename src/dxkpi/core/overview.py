@@ -5,13 +5,14 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.count_table import CountCell, CountColumn, Marked, Percentage
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.default_year import default_year
 from dxkpi.core.detail import counted_again
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.publication.of_report import Publication, publication
-from dxkpi.core.report import CountCell, CountColumn, Marked, Percentage, Report, build_report
+from dxkpi.core.report import Report, build_report
 
 
 class Silent(StrEnum):

@@ -8,6 +8,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.change_kind import ChangeKind
+from dxkpi.core.count_table import CountCell, CountColumn, CountTable, Marked
 from dxkpi.core.counts import column_of
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.change import Change
@@ -16,7 +17,7 @@ from dxkpi.core.method.grade import Graded
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.reconcile import Agreement
-from dxkpi.core.report import CountCell, CountColumn, CountTable, Gap, Marked, MeanRate, Report, build_report, graded
+from dxkpi.core.report import Gap, MeanRate, Report, build_report, graded
 
 
 class GradeMove(NamedTuple):

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from dxkpi.core.count_table import CountTable
 from dxkpi.core.plan.published import CarriedOver, Published, PublishedPercent, Unnamed
 from dxkpi.core.plan.scheme import UNASSESSED, Scheme
 from dxkpi.core.published_rows import PrintedRate, row_of
-from dxkpi.core.report import CountTable, Report
+from dxkpi.core.report import Report
 
 PrintedShare = Callable[[Fraction], str]
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.basis.mark import Mark
+from dxkpi.core.count_table import Composition, CountCell, CountColumn, CountTable, Percentage, Resting, Row, counted
 from dxkpi.core.method.grade import Graded
 from dxkpi.core.numerals import number, percent_of, rate
 from dxkpi.core.outcomes.report import OverviewOutcome, ReportOutcome
@@ -12,21 +13,7 @@ from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.overview import PlanLine, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.of_report import Publication
-from dxkpi.core.report import (
-    Composition,
-    CountCell,
-    CountColumn,
-    CountTable,
-    Gap,
-    MeanRate,
-    Percentage,
-    Report,
-    Resting,
-    Row,
-    counted,
-    graded,
-    rated_otherwise,
-)
+from dxkpi.core.report import Gap, MeanRate, Report, graded, rated_otherwise
 from dxkpi.render.json_v1.assessed import AssessedOut, ResultOut
 from dxkpi.render.json_v1.base import (
     Count,

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.mark import Mark, signs
+from dxkpi.core.count_table import CountColumn, CountTable
 from dxkpi.core.detail import Standing, counted_again, standing
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.method.rounding import Zero
 from dxkpi.core.numerals import number, percent_of, rate
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
-from dxkpi.core.report import CountColumn, CountTable, MeanRate, Report
+from dxkpi.core.report import MeanRate, Report
 from dxkpi.core.trajectory import OutlookStatus
 from dxkpi.render.blocks import Bar, Block, Paragraph, Part, Tone
 from dxkpi.render.verdicts import tone_of

@@ -7,6 +7,7 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.computed import carry_of
+from dxkpi.core.count_table import CountTable
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import counted_again, relisted
 from dxkpi.core.fields import title_of
@@ -17,7 +18,7 @@ from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.numerals import day_phrase, months_phrase, number, quantity, target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount
-from dxkpi.core.report import CountTable, Report
+from dxkpi.core.report import Report
 from dxkpi.core.vocabulary import CHOICES
 
 

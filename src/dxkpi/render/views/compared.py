@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.mark import signs
+from dxkpi.core.count_table import CountColumn as Counted
+from dxkpi.core.count_table import CountTable, Percentage, counted
 from dxkpi.core.numerals import number, percent_of
-from dxkpi.core.report import CountColumn as Counted
-from dxkpi.core.report import CountTable, Percentage, Report, counted, rated_otherwise
+from dxkpi.core.report import Report, rated_otherwise
 from dxkpi.render.blocks import Block, Column, Grid, Heading, Notes, Paragraph, Tone, Toned, figures
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words, tone_of

@@ -10,6 +10,8 @@ from dxkpi.core.assessment import Assessment, Monitored, Rated
 from dxkpi.core.basis.finding import count
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.basis.text import clip, listed, short
+from dxkpi.core.count_table import CountColumn as Counted
+from dxkpi.core.count_table import Marked
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import present
@@ -20,8 +22,6 @@ from dxkpi.core.method.grade import Graded
 from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent_of, record_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
-from dxkpi.core.report import CountColumn as Counted
-from dxkpi.core.report import Marked
 from dxkpi.render.blocks import (
     Block,
     Column,

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.count_table import Composition, CountColumn
 from dxkpi.core.detail import Group, Standing, UnnamedCount
 from dxkpi.core.indicator.attested import Document, Source
 from dxkpi.core.method.method import Method
@@ -14,7 +15,7 @@ from dxkpi.core.outcomes.site import SiteOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.reconcile import Agreement
-from dxkpi.core.report import Composition, CountColumn, Report
+from dxkpi.core.report import Report
 from dxkpi.render.blocks import Block, Paragraph, Tone, together
 from dxkpi.render.views.answer import AnswerNumbers, tally
 from dxkpi.render.views.english_values import (

@@ -10,6 +10,7 @@ from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, Spe
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import finite
+from dxkpi.core.count_table import CountCell, CountColumn, CountTable, Percentage
 from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Suspension
@@ -17,7 +18,7 @@ from dxkpi.core.indicator.figure import NumberForm, PooledForm, ValueForm
 from dxkpi.core.numerals import baseline_value_phrase, percent_figure, rate_figure, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import TOTAL
-from dxkpi.core.report import CountCell, CountColumn, CountTable, Percentage, Report
+from dxkpi.core.report import Report
 from dxkpi.render.verdicts import rate_remark
 from dxkpi.render.views.cautions import remark_words
 from dxkpi.render.views.fields import INDICATOR_FIELDS, OVERVIEW_FIELDS, SECTION_FIELDS, Field

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import signs
+from dxkpi.core.count_table import CountTable
 from dxkpi.core.indicator.figure import NumberForm
 from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, number
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.report import CountTable, Report
+from dxkpi.core.report import Report
 from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned, figures
 from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words
 from dxkpi.render.views.cautions import relisted_remark, target_words

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.mark import Mark, signs
+from dxkpi.core.count_table import CountColumn
 from dxkpi.core.detail import Group, Standing, UnnamedCount
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Source
 from dxkpi.core.numerals import actual_phrase, baseline_phrase, break_phrase, day_phrase, number, target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
-from dxkpi.core.report import CountColumn, Report
+from dxkpi.core.report import Report
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, toned
 from dxkpi.render.views.answer import answer

@@ -10,6 +10,7 @@ from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import finite
 from dxkpi.core.basis.record import Better, Status
 from dxkpi.core.compared import due
+from dxkpi.core.count_table import CountTable
 from dxkpi.core.detail import cause_of
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Actual, Source
@@ -20,7 +21,6 @@ from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.scheme import SUSPENDED, TOTAL, UNASSESSED
-from dxkpi.core.report import CountTable
 from dxkpi.core.targets import targets_in_force
 from dxkpi.core.trajectory import Track
 from dxkpi.render.verdicts import WHY_NOT, is_provisional

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dxkpi.core.basis.mark import signs
+from dxkpi.core.count_table import Marked
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import PlanLine, Silent
-from dxkpi.core.report import Marked, Report
+from dxkpi.core.report import Report
 from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned, figures
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import AGREEMENT_TONES

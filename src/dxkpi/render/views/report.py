@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.record import Status
+from dxkpi.core.count_table import CountCell, CountTable, Percentage, Row
+from dxkpi.core.count_table import CountColumn as Counted
 from dxkpi.core.detail import Group, groups
 from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Agreement
-from dxkpi.core.report import CountCell, CountTable, Percentage, Report, Row
-from dxkpi.core.report import CountColumn as Counted
+from dxkpi.core.report import Report
 from dxkpi.render.blocks import (
     About,
     Block,

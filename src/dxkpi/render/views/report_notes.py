@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.count_table import Composition, CountTable
 from dxkpi.core.indicator.attested import Document
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.shares import ShareRounding
-from dxkpi.core.report import Composition, CountTable, Gap, Report, Unfilled, cited, graded
+from dxkpi.core.report import Gap, Report, Unfilled, cited, graded
 from dxkpi.render.blocks import About, Block, Heading, Notes
 from dxkpi.render.views.cautions import relisted_notes
 from dxkpi.render.views.legend import table_legend

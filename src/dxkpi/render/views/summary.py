@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator
 
 from dxkpi.core.assessment import Monitored, Rated
 from dxkpi.core.basis.mark import Mark
+from dxkpi.core.count_table import CountTable
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
-from dxkpi.core.report import CountTable, Report, cited
+from dxkpi.core.report import Report, cited
 from dxkpi.render.blocks import (
     About,
     Block,

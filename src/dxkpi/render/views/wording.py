@@ -9,13 +9,14 @@ if TYPE_CHECKING:
     from dxkpi.core.assessment import Assessment
     from dxkpi.core.basis.calendar import Day, FiscalYear
     from dxkpi.core.basis.mark import Mark
+    from dxkpi.core.count_table import CountColumn
     from dxkpi.core.detail import Group, UnnamedCount
     from dxkpi.core.indicator.attested import Document, Source
     from dxkpi.core.outcomes.site import SiteOutcome
     from dxkpi.core.plan.plan import Plan
     from dxkpi.core.plan.scheme import Section
     from dxkpi.core.reconcile import Agreement
-    from dxkpi.core.report import CountColumn, Report
+    from dxkpi.core.report import Report
     from dxkpi.core.site import Licence
     from dxkpi.render.blocks import Block
 
