@@ -51,10 +51,7 @@ def _after_target_year(now: Assessment, own: Vintage) -> Assessment:
     then = _at_vintage(own, due_in.reported)
     if plan.after_target_year is AfterTargetYear.FREEZE:
         return then._replace(year=now.year, frozen=due_in, compared=then.compared or due_in)
-    met_then, met_now = (
-        each.met if isinstance(each, Rated | NotAssessed) else None for each in (then.outcome, outcome)
-    )
-    return now._replace(once_met=due_in) if met_then and met_now is False else now
+    return now._replace(once_met=due_in) if then.met and now.met is False else now
 
 
 def _awaits_target(now: Assessment, plan: Plan) -> bool:

@@ -120,6 +120,16 @@ class Assessment(NamedTuple):
         return self.indicator.of is None and not isinstance(self.outcome, Monitored)
 
     @property
+    def rate(self) -> Fraction | None:
+        """The exact achievement rate as a ratio; None where there is none."""
+        return self.outcome.rate if isinstance(self.outcome, Rated | NotAssessed) else None
+
+    @property
+    def met(self) -> bool | None:
+        """True if the target is met; None where that is not known, and where nothing is judged."""
+        return self.outcome.met if isinstance(self.outcome, Rated | NotAssessed) else None
+
+    @property
     def result_year(self) -> FiscalYear:
         """The year that the result is of: its own, or the target year where what that came to stands."""
         return self.frozen or self.year

@@ -139,8 +139,7 @@ def _next(assessment: Assessment, method: Method | None, scale: RatingScale | No
         above = scale.above(outcome.rating)
         begins = _beginning(above, progress, FORMULAS[method.formula_for(progress)], scale) if above else None
         return _to(above, begins, assessment) if above and begins else None
-    met = isinstance(outcome, (Rated, NotAssessed)) and outcome.met
-    return None if met else _on_reaching(assessment, method, scale)
+    return None if assessment.met else _on_reaching(assessment, method, scale)
 
 
 def _on_reaching(assessment: Assessment, method: Method, scale: RatingScale) -> Next | None:

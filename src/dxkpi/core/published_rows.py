@@ -64,8 +64,7 @@ PrintedRate = Callable[[Fraction, RatingScale], str]
 
 def row_of(assessment: Assessment, plan: Plan, rate: PrintedRate | None = None) -> PublishedRow:
     """Return the row of an indicator; without `rate` it only has the exact rate."""
-    indicator, outcome = assessment.indicator, assessment.outcome
-    exact = outcome.rate if isinstance(outcome, Rated | NotAssessed) else None
+    indicator, exact = assessment.indicator, assessment.rate
     printed = Decimal(rate(exact, plan.scale)) if rate and exact is not None and plan.scale else None
     return PublishedRow.model_construct(
         number=indicator.number,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated
+from dxkpi.core.assessment import Assessment, Monitored
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.mark import Mark
@@ -93,8 +93,7 @@ class Report(NamedTuple):
         plan, scale = self.plan, self.plan.scale
         if scale is None or plan.method is None or plan.method.headline is not Headline.MEAN_RATE:
             return None
-        outcomes = [(a, a.outcome) for a in self.assessments if a.counts and isinstance(a.outcome, Rated | NotAssessed)]
-        known = [(own.rate, a.marks) for a, own in outcomes if own.rate is not None]
+        known = [(own.rate, own.marks) for own in self.assessments if own.counts and own.rate is not None]
         if not known:
             return None
         rates = (scale.clip.apply(rate) if scale.clip else rate for rate, _ in known)

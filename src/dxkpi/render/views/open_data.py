@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import finite
@@ -126,9 +126,8 @@ def _reckoned(own: Assessment, shown: PlanShown) -> Iterator[Row]:
             expected = finite(track.trajectory.value(own.year))
             row = {"item": "expected", "part": track.trajectory.part or None, "unit": own.indicator.unit}
             yield {**told, **row, "number": expected, "assumed": bool(own.indicator.assumed)}
-    rate = own.outcome.rate if isinstance(own.outcome, Rated | NotAssessed) else None
-    if rate is not None and plan.scale:
-        figure = Decimal(rate_figure(rate, plan.scale))
+    if own.rate is not None and plan.scale:
+        figure = Decimal(rate_figure(own.rate, plan.scale))
         yield {**told, "item": "rate", "number": figure, "unit": "%", "assumed": bool(own.assumed)}
 
 
@@ -179,7 +178,7 @@ def _results(site: SiteOutcome) -> Iterator[Row]:
                 "state": result["state"],
                 "provisional": is_provisional(own),
                 **{mark.value: mark in own.marks for mark in Mark.of_indicators()},
-                "met": own.outcome.met if isinstance(own.outcome, Rated | NotAssessed) else None,
+                "met": own.met,
                 "rating_id": result.get("rating_id"),
                 "rate_percent_number": result.get("rate_percent"),
                 "not_assessed_code": result.get("not_assessed"),

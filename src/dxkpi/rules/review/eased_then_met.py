@@ -1,7 +1,7 @@
 """A target that was revised to be easier, and is met by that alone."""
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.finding import PLAN, Command, Example, Page, Related, RuleInfo, Severity
 from dxkpi.core.diff.relaxed import relaxed_target
 from dxkpi.core.numerals import target_phrase
@@ -40,12 +40,7 @@ REASON = INFO.summary
 
 def met_by_easing(before: Assessment, after: Assessment) -> bool:
     """Say whether a year is met by an easier target and missed by the one `before`."""
-    return _met(after) is True and _met(before) is False and relaxed_target(before.indicator, after.indicator)
-
-
-def _met(assessment: Assessment) -> bool | None:
-    outcome = assessment.outcome
-    return outcome.met if isinstance(outcome, Rated | NotAssessed) else None
+    return after.met is True and before.met is False and relaxed_target(before.indicator, after.indicator)
 
 
 def _check(case: Case) -> Verdict:
@@ -53,7 +48,7 @@ def _check(case: Case) -> Verdict:
     now, plan = case.assessment, case.plan.plan
     if not now.revisions:
         return Silence.BESIDE
-    if _met(now) is None:
+    if now.met is None:
         return Silence.UNTOLD
     for step in now.revisions:
         if met_by_easing(assess(step.before, plan.as_adopted, case.year, case.as_of), now):
