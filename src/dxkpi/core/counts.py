@@ -61,10 +61,9 @@ def columns_of(plan: Scheme) -> tuple[str, ...]:
 
 def column_labels(plan: Plan) -> dict[str, str]:
     """Return what the plan calls its columns."""
-    suspended = plan.suspended.label if plan.suspended else "進捗管理の停止"
     return {
         **{rating.id: rating.heading for rating in plan.ratings},
-        SUSPENDED: suspended,
+        SUSPENDED: plan.suspended_label,
         **{state.id: state.heading for state in plan.states},
     }
 

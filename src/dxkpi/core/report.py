@@ -220,8 +220,8 @@ def _columns(plan: Plan, sections: list[_Section]) -> tuple[CountColumn, ...]:
     """Return the columns: ratings always; 停止, special statuses and 算定不能 only where these sections use them."""
     columns = [CountColumn(rating.id, rating.group, rating.heading) for rating in plan.ratings]
     if any(s.cell(SUSPENDED).count for s in sections):
-        group, label = (plan.suspended.group, plan.suspended.label) if plan.suspended else ("その他", "停止")
-        columns.append(CountColumn(SUSPENDED, group, label))
+        group = plan.suspended.group if plan.suspended else "その他"
+        columns.append(CountColumn(SUSPENDED, group, plan.suspended_label))
     columns += [
         CountColumn(s.id, s.group, s.heading) for s in plan.states if any(own.cell(s.id).count for own in sections)
     ]

@@ -106,18 +106,13 @@ def _phrase(assessment: Assessment, plan: Plan, digits: int, marks: str) -> str:
             shown = rate_phrase(outcome, plan, digits)
             return (f"達成率 {shown}、" if shown else "") + why_not_assessed(outcome, marks) + beside(assessment)
         case Suspended():
-            return suspended_word(plan) + beside(assessment)
+            return plan.suspended_label + beside(assessment)
         case SpecialStatus():
             return state_phrase(outcome) + beside(assessment)
         case Monitored():
             return "推移のみ"
         case _:
             assert_never(outcome)
-
-
-def suspended_word(plan: Plan) -> str:
-    """Return what a plan calls the end of tracking."""
-    return plan.suspended.label if plan.suspended else "停止"
 
 
 def rating_word(plan: Plan) -> str:
@@ -138,7 +133,7 @@ def rating_words(assessment: Assessment, plan: Plan) -> str:
         case NotAssessed():
             return open_phrase(assessment.outcome)
         case Suspended():
-            return suspended_word(plan)
+            return plan.suspended_label
         case SpecialStatus(state):
             return state.heading
         case Monitored():

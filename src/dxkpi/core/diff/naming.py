@@ -77,8 +77,7 @@ def naming_of(plan: Plan | None, indicators: Mapping[str, str], unit: str | None
     states = {own.id: own.label for own in plan.states}
     causes = {own.id: own.label for own in plan.causes}
     documents = {identifier: own.title for identifier, own in plan.documents.items()}
-    suspended = {SUSPENDED: plan.suspended.label} if plan.suspended else {}
-    counted = {**sections, **ratings, **states, **suspended, UNASSESSED: "算定不能", TOTAL: "計"}
+    counted = {**sections, **ratings, **states, SUSPENDED: plan.suspended_label, UNASSESSED: "算定不能", TOTAL: "計"}
     method = plan.method
     grades = {own.id: own.label for own in method.grades.bands} if method and method.grades else {}
     exceptions = {

@@ -222,6 +222,11 @@ class Scheme(Record):
         """Ids of its sections, in its order."""
         return tuple(section.id for section in self.sections)
 
+    @property
+    def suspended_label(self) -> str:
+        """The plan's word for the end of tracking."""
+        return self.suspended.label if self.suspended else "停止"
+
     def section(self, section_id: str) -> Section:
         """Return the section with that id.
 

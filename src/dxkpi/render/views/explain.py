@@ -16,7 +16,6 @@ from dxkpi.render.verdicts import (
     rate_phrase,
     rating_phrase,
     state_phrase,
-    suspended_word,
     why_not_assessed,
 )
 from dxkpi.render.views.cautions import cautions, lent_phrases, listed_phrase, shared_phrase, suspended_years
@@ -97,7 +96,7 @@ def result_sentence(own: Explanation) -> str:
             return f"結果: {year}は{f'達成率{shown}、' if shown else ''}{why_not_assessed(outcome, marks)}。{left}"
         case Suspended():
             since = own.assessment.indicator.suspended
-            return f"結果: {year}は{suspended_word(plan)}" + (f"（{suspended_years(since)}）。" if since else "。")
+            return f"結果: {year}は{plan.suspended_label}" + (f"（{suspended_years(since)}）。" if since else "。")
         case SpecialStatus():
             return f"結果: {year}は{state_phrase(outcome)}。達成率も達成区分もない。"
         case Monitored():

@@ -13,12 +13,12 @@ from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import day_phrase, number, percent_of, quantity
 from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.scheme import SUSPENDED, UNASSESSED
+from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import RATE, Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
 from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Toned, figures, titled
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import AGREEMENT_TONES, suspended_word, why_not_assessed
+from dxkpi.render.verdicts import AGREEMENT_TONES, why_not_assessed
 from dxkpi.render.views.cautions import section_name, source_phrase
 
 
@@ -27,7 +27,7 @@ def column_label(plan: Plan, column: str) -> str:
 
     A published year may have an id that the plan does not have any more, which stands for itself.
     """
-    labels = {**column_labels(plan), SUSPENDED: suspended_word(plan), UNASSESSED: "算定不能"}
+    labels = {**column_labels(plan), UNASSESSED: "算定不能"}
     return labels.get(column, column)
 
 

@@ -55,8 +55,7 @@ def _fate(case: ChangedIndicator, now: Assessment | None) -> str:
             return ""
         case Suspended():
             plan = case.plans[1]
-            label = plan.suspended.label if plan and plan.suspended else "進捗管理の停止"
-            return f"「{label}」になる"
+            return f"「{plan.suspended_label if plan else '停止'}」になる"
         case SpecialStatus(state):
             return f"「{state.label}」になる"
         case Monitored():
