@@ -14,6 +14,10 @@ pytestmark = pytest.mark.usefixtures("in_the_sample")
 
 LIST, COLUMNS = "指標一覧.xlsx", "指標一覧.columns.yaml"
 SAID = f"「{COLUMNS}」:"
+UNDATED = (
+    "担当の報告による値に、分かった日（known）がない。"
+    "この計画の結果を公表するなら、先に columns に「known: {fixed: 報告のあった日}」と書く（例 2022-03-14）。"
+)
 UNDECIDED = (
     "高いほど良いか低いほど良いかが分からない。一覧に「向き」の列（↑か↓）を加え、columns に「better: 向き」と書く"
 )
@@ -59,6 +63,7 @@ columns:  # 項目: 列の見出し
   actuals.R6: {column: 実績・令和6年度, status: 実績}  # その年度の値
   actuals.R7: {column: 実績・令和7年度（見込）, status: 見込}  # その年度の値
   note: 備考  # 注記
+  # known: {fixed: 報告のあった日}  # 例 2022-03-14。資料に載っていない値から結果を公表するなら書く
   # 使わない列。使うなら「項目: 見出し」を上に書く
   # 部長
 sections:  # 表の言葉: 計画の分野の id
@@ -132,6 +137,8 @@ def test_the_second_run_shows_what_it_makes_and_what_it_leaves_out_then_writes_i
 
 ・一覧!G11 「30人」から、単位を 人 とした
 ・一覧!J11 「約15人」を 15 と読んだ
+
+{UNDATED}
 """
     )
     done = imported("--yes")
@@ -182,6 +189,42 @@ def test_a_source_of_the_plan_stands_in_for_the_report_of_departments() -> None:
     assert imported("--yes").code == 0
     assert "reported" not in indicators()["kpi-1-1"]
     assert "source:\n  document: progress-r7\n" in indicators()["kpi-1-1"]
+
+
+def test_the_day_of_the_report_is_given_once_and_a_publication_then_leaves_no_warning() -> None:
+    save(LIST, HEADS + ROWS[:2], MERGED[:-2])
+    imported()
+    edit(COLUMNS, "  # known: {fixed: 報告のあった日}  # 例 2022-03-14。", "  known: {fixed: 2025-05-20}  # ")
+    shown = imported("--yes")
+    assert (shown.code, "分かった日" in shown.out) == (0, False)
+    assert indicators()["kpi-1-1"].endswith(
+        """\
+actuals:
+  R6:
+    value: 35.5
+    status: 実績
+    known: 2025-05-20
+    reported: 推進課
+  R7:
+    value: 42.0
+    status: 見込
+    known: 2025-05-20
+    reported: 推進課
+"""
+    )
+    published = ("publish", "--year", "R6", "--date", "2025-06-30", "--carried", "集計中")
+    assert [run(*command).code for command in (published, ("validate", "--strict"))] == [0, 0]
+
+
+def test_headings_with_a_year_that_is_not_called_fiscal_are_told() -> None:
+    heads = ["指標名", "分野", "単位", "現状値（平成26年）", "目標値", "平成27年実績", "担当課"]
+    Path("一覧.csv").write_bytes(delimited([heads, ["訪れた人", "online", "人", "5", "9", "6", "観光課"]]))
+    imported(name="一覧.csv")
+    advice = "の年を、年度と読んだ。暦年の値なら、columns に「year_kind: {fixed: calendar}」と書く\n"
+    told = f"・見出し「現状値（平成26年）」{advice}・見出し「平成27年実績」{advice}"
+    assert f"読み方\n------\n\n{told}" in imported("--dry-run", name="一覧.csv").out
+    edit("一覧.columns.yaml", "  # year_kind: {fixed: calendar}", "  year_kind: {fixed: calendar}")
+    assert "見出し" not in imported("--dry-run", name="一覧.csv").out
 
 
 def test_a_csv_of_a_japanese_excel_is_read_and_ids_follow_the_rows() -> None:

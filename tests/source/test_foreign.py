@@ -30,6 +30,7 @@ COLUMNS: dict[str, ValueOrigin] = {
     "target.by_year.R6": ValueOrigin("R6目標"),
     "note": ValueOrigin("備考"),
 }
+CALENDAR = {"year_kind": ValueOrigin(fixed="calendar")}
 UNDECIDED = (
     "高いほど良いか低いほど良いかが分からない。一覧に「向き」の列（↑か↓）を加え、columns に「better: 向き」と書く"
 )
@@ -102,6 +103,10 @@ def test_a_dash_and_a_word_for_nothing_are_no_value(written: object) -> None:
     ("row", "reason"),
     [
         ({"R5": "六千"}, "一覧!H2 「六千」は数値ではない。単位は「件」なので、件の値を数字だけで入れてもらう"),
+        (
+            {"R5": "17%/18%", "単位": "%"},
+            "一覧!H2 「17%/18%」は、一つの値でも、分子/分母の形（3/8）でもない。値を一つだけ、数字だけで入れてもらう",
+        ),
         ({"R6目標": "3/8"}, "一覧!L2 数だけではない。数字だけを入れる"),
         (
             {"目標": "維持", "基準値": "3/8", "向き": "↑"},
@@ -161,7 +166,11 @@ def test_a_formula_counts_by_its_result_and_not_if_it_reaches_outside() -> None:
 def test_years_behind_values_and_the_same_for_all_rows() -> None:
     found = record({"基準値": "10（R3）", "目標": "20（令和10年度）", "年度": "R4"})
     assert (found["baseline"], found["target"]) == ({"value": "10", "year": "R3"}, {"value": "20", "year": "R10"})
-    assert record({"年度": "2022年"})["baseline"] == {"value": "10", "year": "R4"}
+    for written, said, meant in (("2022年", {}, "R4"), ("令和5年3月", {}, "R4"), ("2022年", CALENDAR, 2022)):
+        entry = read({"年度": written}, columns=said)
+        assert isinstance(entry, ImportedRow)
+        assert entry.record["baseline"] == {"value": "10", "year": str(meant)}
+        assert entry.notes == (() if said else (f"一覧!F2 「{written}」を R4年度と読んだ",))
     fixed = {
         "baseline.year": ValueOrigin(fixed="R2"),
         "target.year": ValueOrigin(fixed="R12"),
@@ -171,6 +180,23 @@ def test_years_behind_values_and_the_same_for_all_rows() -> None:
     assert isinstance(entry, ImportedRow)
     assert (entry.section, entry.record["baseline"]) == ("one", {"value": "10", "year": "R2", "note": "約"})
     assert entry.record["target"] == {"value": "20", "year": "R12"}
+
+
+def test_the_day_on_which_values_became_known_is_written_with_each() -> None:
+    def known(written: str) -> dict[str, Any]:
+        found = read({"R5": 5, "担当": "企画課"}, columns={"known": ValueOrigin(fixed=written)})
+        assert isinstance(found, ImportedRow)
+        assert not found.undated
+        return dict(found.record)
+
+    value = {"value": "5", "status": "実績", "known": "2024-05-20", "reported": "企画課"}
+    assert known("2024-05-20")["actuals"] == known("令和6年5月20日")["actuals"] == {"R5": value}
+    assert why({"R5": 5, "備考": "いつか"}, columns={"known": ValueOrigin("備考")}) == (
+        "一覧!M2 分かった日の「いつか」は日付（例 2021-12、2021-12-31）ではない"
+    )
+    without = read({"R5": 5, "担当": "企画課"})
+    assert isinstance(without, ImportedRow)
+    assert without.undated
 
 
 def test_the_better_side_for_all_rows_never_gainsays_baseline_and_target() -> None:
@@ -287,8 +313,7 @@ def test_the_unit_of_a_number_in_words(text: str, unit: str | None) -> None:
 
 def test_calendar_years_are_written_as_years_and_read_as_the_list_says_them() -> None:
     row = {"年度": "平成28年", "R5": "1,200", "R6目標": 15, "目標": "20（令和7年）"}
-    calendar = {"year_kind": ValueOrigin(fixed="calendar")}
-    assert record(row, document="doc", columns=calendar) == {
+    assert record(row, document="doc", columns=CALENDAR) == {
         "name": "件数", "unit": "件", "direction": "absolute", "year_kind": "calendar",
         "baseline": {"value": "10", "year": "2016"},
         "target": {"value": "20", "year": "2025", "by_year": {"2024": "15"}},

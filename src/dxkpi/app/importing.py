@@ -156,7 +156,6 @@ class _Batch:
     there: list[str] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
-    notes: list[str] = field(default_factory=list)
     _unknown: Counter[str] = field(default_factory=Counter)
     _position: int = 0
     _seen: dict[str, str] = field(default_factory=dict)
@@ -269,8 +268,15 @@ class _Batch:
             tuple(sorted(self.left, key=lambda own: own.row)),
             tuple(self._missing()),
             self.findings,
-            tuple(note for row in rows for note in row.notes),
+            (*self._years(), *(note for row in rows for note in row.notes)),
+            any(row.undated for row in rows),
         )
+
+    def _years(self) -> Iterator[str]:
+        """Yield how headings were read that name a year, where nothing says which kind of year."""
+        for heading in self.said.of_a_year if self.files and "year_kind" not in self.said.columns else ():
+            advice = "暦年の値なら、columns に「year_kind: {fixed: calendar}」と書く"
+            yield f"見出し「{clip(heading)}」の年を、年度と読んだ。{advice}"
 
     def _missing(self) -> Iterator[str]:
         """Yield the lines for the sections that the plan lacks, in the order of the list, with ids that are free."""

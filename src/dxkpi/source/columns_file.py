@@ -26,13 +26,14 @@ COLUMNS = {
     "target.value": "目標（数、または「80%以上」「増加」など）",
     "target.year": "目標年度",
     "year_kind": "年の数え方（calendar か 暦年、fiscal か 年度）",
+    "known": "値の分かった日",
     "source.page": "出典のページ",
     "note": "注記",
 }
 """What a column can be, in the order of the file; beside them target.by_year and actuals of a year."""
 OF_YEAR = {"target.by_year": "その年度の目標値", "actuals": "その年度の値"}
 FIXED = frozenset(
-    {"section", "subsection", "owner", "unit", "better", "baseline.year", "target.year", "year_kind", "note"}
+    {"section", "subsection", "owner", "unit", "better", "baseline.year", "target.year", "year_kind", "known", "note"}
 )
 """What can be the same in every row."""
 KINDS = ("absolute", "keep", "increase", "decrease", "monitor")
@@ -79,6 +80,12 @@ class ColumnFile:
     direction: str = "absolute"
     document: str | None = None
     skip: tuple[str, ...] = ()
+
+    @property
+    def of_a_year(self) -> tuple[str, ...]:
+        """The headings of values that name a year not called a fiscal one (平成27年), each once."""
+        named = (own.column for key, own in self.columns.items() if key not in _BESIDE_VALUES)
+        return tuple(dict.fromkeys(name for name in named if name and _YEAR.search(normalize("NFKC", name))))
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -220,13 +227,7 @@ def _lines(columns: ColumnFile, unused: Mapping[str, Sequence[str]], strange: Se
     yield "columns:  # 項目: 列の見出し"
     for key, own in columns.columns.items():
         yield f"  {key}: {_from(key, own)}  # {COLUMNS.get(key) or OF_YEAR[key.rpartition('.')[0]]}"
-    if any(_of_a_year(own.column) for key, own in columns.columns.items() if key not in _BESIDE_VALUES):
-        yield "  # year_kind: {fixed: calendar}  # 見出しが「年度」でなく「年」。暦年の値なら、この行の初めの # を消す"
-    if unused:
-        yield "  # 使わない列。使うなら「項目: 見出し」を上に書く"
-        for heading, samples in unused.items():
-            told = "、".join(_shown(own) for own in samples[:_SAMPLES])
-            yield f"  # {_shown(heading)}" + (f"（例 {told}）" if told else "")
+    yield from _offers(columns, unused)
     if columns.sections or strange:
         yield f"{'' if columns.sections else '# '}sections:  # 表の言葉: 計画の分野の id"
         yield from (f"  {scalar(word)}: {section}" for word, section in columns.sections.items())
@@ -246,9 +247,17 @@ def _lines(columns: ColumnFile, unused: Mapping[str, Sequence[str]], strange: Se
     yield f"skip: [{_flow(columns.skip)}]  # 指標でない行の言葉"
 
 
-def _of_a_year(heading: str | None) -> bool:
-    """Say whether a heading names a year that is not called a fiscal one: 平成27年."""
-    return heading is not None and _YEAR.search(normalize("NFKC", heading)) is not None
+def _offers(columns: ColumnFile, unused: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield comments that say what else can be written of columns, and which are not used."""
+    if columns.of_a_year:
+        yield "  # year_kind: {fixed: calendar}  # 見出しが「年度」でなく「年」。暦年の値なら、この行の初めの # を消す"
+    if columns.document is None and any(key.startswith("actuals.") for key in columns.columns):
+        yield "  # known: {fixed: 報告のあった日}  # 例 2022-03-14。資料に載っていない値から結果を公表するなら書く"
+    if unused:
+        yield "  # 使わない列。使うなら「項目: 見出し」を上に書く"
+        for heading, samples in unused.items():
+            told = "、".join(_shown(own) for own in samples[:_SAMPLES])
+            yield f"  # {_shown(heading)}" + (f"（例 {told}）" if told else "")
 
 
 def _from(key: str, own: ValueOrigin) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from dxkpi.core.basis.calendar import parse_fiscal_year, year_written
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year, year_written
 from dxkpi.core.basis.number_spelling import not_a_value
 from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.record import Status
@@ -51,6 +51,14 @@ class ImportedRow:
     part: str
     record: Mapping[str, Value]
     notes: tuple[str, ...] = ()
+
+    @property
+    def undated(self) -> bool:
+        """True if a value of it was reported, nobody knows when."""
+        actuals = self.record.get("actuals")
+        return isinstance(actuals, Mapping) and any(
+            "reported" in own and "known" not in own for own in actuals.values()
+        )
 
 
 def plain_section(words: str) -> str:
@@ -321,9 +329,12 @@ class _Reader:
         try:
             return Raw(parse_fiscal_year(text))
         except Misspelt as misspelt:
-            if misspelt.suggestion is not None:
-                return Raw(misspelt.suggestion)
-            raise self._out(self.table.place(key), f"「{clip(text)}」を年度として読めない。R4 のように書く") from None
+            place, meant = self.table.place(key), misspelt.suggestion
+            if meant is None:
+                raise self._out(place, f"「{clip(text)}」を年度として読めない。R4 のように書く") from None
+            if misspelt.hint is not None and place is not None and "year_kind" not in self.table.columns.columns:
+                self._note(place, f"「{clip(text)}」を {meant}年度と読んだ")
+            return Raw(meant)
 
     def _baseline(self) -> dict[str, Value]:
         found = self._number("baseline.value")
@@ -437,6 +448,7 @@ class _Reader:
         return side
 
     def _actuals(self, owner: str) -> Iterator[tuple[str, Value]]:
+        known = self._known()
         for key in self._actual_keys():
             found = self._number(key)
             if found is None:
@@ -455,9 +467,20 @@ class _Reader:
                     "value": quantity(told.value),
                     "status": status.value,
                     **({"approximate": Raw("true")} if told.approximate else {}),
+                    **known,
                     **({"reported": owner} if owner and not self.table.columns.document else {}),
                 },
             )
+
+    def _known(self) -> dict[str, Value]:
+        """Return the day on which the values became known; empty where the list does not say it."""
+        text = self._text("known")
+        try:
+            return {"known": Raw(parse_day(text))} if text else {}
+        except Misspelt as misspelt:
+            if misspelt.suggestion is None:
+                raise self._out(self.table.place("known"), f"分かった日の{misspelt}") from None
+            return {"known": Raw(misspelt.suggestion)}
 
     def _page(self, text: str) -> str:
         found = re.fullmatch(r"(?:p{1,2}\.?|第)?([1-9]\d{0,3})(?:ページ|頁)?", normalize("NFKC", text), re.IGNORECASE)

@@ -36,7 +36,7 @@ class ImportOutcome:
     """The files made of a list: `files` by name below the data folder, and `there`, the names of indicators that exist.
 
     `left` are rows without a file, `sections` the lines that the plan lacks for them; `findings` come with the files.
-    `notes` tell how cells were read that could be read otherwise.
+    `notes` tell how cells were read that could be read otherwise. `undated`: values were reported, nobody knows when.
     """
 
     file: str
@@ -47,3 +47,4 @@ class ImportOutcome:
     sections: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    undated: bool = False

@@ -42,6 +42,11 @@ def files(outcome: ImportOutcome, look: Look) -> Iterator[Block]:
     left = len(outcome.notes) - _MOST_NOTES
     others = [f"ほか{left}件"] if left > 0 else []
     yield from titled("読み方", (*map(plain, outcome.notes[:_MOST_NOTES]), *others))
+    if outcome.undated:
+        yield Paragraph(
+            "担当の報告による値に、分かった日（known）がない。"
+            "この計画の結果を公表するなら、先に columns に「known: {fixed: 報告のあった日}」と書く（例 2022-03-14）。"
+        )
     if outcome.findings:
         yield Paragraph("このファイルで新しく出る指摘:", Tone.WARNING)
         yield from finding_blocks(outcome.findings, look)

@@ -112,6 +112,9 @@ def _fraction(text: str, rest: str) -> str:
     try:
         written = written_quantity(rest)
     except Misspelt:
-        raise Slip(NUMBER, f"「{clip(text)}」は分数ではない。分子/分母の形（3/8）で、数字だけで入れてもらう") from None
+        raise Slip(
+            NUMBER,
+            f"「{clip(text)}」は、一つの値でも、分子/分母の形（3/8）でもない。値を一つだけ、数字だけで入れてもらう",
+        ) from None
     assert not isinstance(written, str)
     return "/".join(written.values())
