@@ -193,9 +193,20 @@ def test_a_state_and_its_reason_are_named() -> None:
             "これまでのペースが続けば、R6年度は0件で、目標値 60件に達しない",
         ),
         (
+            {"baseline": {"value": "30", "year": "H30"}, "actuals": {"R2": record("20"), "R4": record("0")}},
+            "これまで1年に-7.5件（H30年度から4年）、これから1年に+30件が要る（R6年度まで2年）。"
+            "これまでのペースが続けば、目標値に達しない",
+        ),
+        (
             {"actuals": {"R2": record("20"), "R4": record("-1")}},
             "これまで1年に-0.25件（H30年度から4年）、これから1年に+30.5件が要る（R6年度まで2年）。"
-            "これまでのペースが続けば、目標値に達しない",
+            "これまでのペースが続けば、R6年度は-1.5件で、目標値 60件に達しない",
+        ),
+        (
+            {"unit": "人", "baseline": {"value": "-1577", "year": "H30"}, "target": {"value": "0"},
+             "actuals": {"R2": record("-1500"), "R4": record("-1377")}},
+            "これまで1年に+50人（H30年度から4年）、これから1年に+688.5人が要る（R6年度まで2年）。"
+            "これまでのペースが続けば、R6年度は-1,277人で、目標値 0人に達しない",
         ),
         (
             {"unit": "%", "baseline": {"value": "16", "year": "H30"}, "target": {"value": "10", "exclusive": "true"},
@@ -221,6 +232,23 @@ def test_a_state_and_its_reason_are_named() -> None:
 )  # fmt: skip
 def test_the_pace_in_words(changes: dict[str, Any], pace: str) -> None:
     assert block(looked(**changes)).endswith(f"    ペース: {pace}\n")
+
+
+def test_numbers_of_the_data_keep_their_decimals_and_computed_ones_have_what_they_need() -> None:
+    own = {"unit": "‰", "baseline": {"value": "5.0", "year": "H30"}, "target": {"value": "28.0"}}
+    assert (
+        block(looked(**own, actuals={"R2": record("12.50"), "R4": record("21")}))
+        == """\
+指標（a）: 先行
+    目標値 28.0‰（R6年度まで）／R4年度の目安値 20.33‰／R4年度実績 21‰
+    H30 [+....................]   5.0 基準値
+    R2  [######+..............] 12.50 目安値 12.67
+    R4  [#############+.......]    21 目安値 20.33
+    R6  [....................+]  28.0 目標値
+    ペース: これまで1年に+4‰（H30年度から4年）、これから1年に+3.5‰が要る（R6年度まで2年）。\
+これまでのペースが続けば、R6年度に目標値に達する
+"""
+    )
 
 
 AVERAGED = {"value": "8", "average_of": ["H28", "H29", "H30"]}

@@ -44,7 +44,7 @@ def number(value: Decimal | Fraction | int, digits: int | None = None) -> str:
         return quantity(value, "")
     if digits is None and isinstance(value, Decimal):
         return f"{value:,f}" if value else f"{abs(value):,f}"
-    exact_value = ratio(value) if isinstance(value, Decimal) else Fraction(value)
+    exact_value = Fraction(value) if isinstance(value, int) else ratio(value) if isinstance(value, Decimal) else value
     return _grouped(exact_value, _decimals(exact_value) if digits is None else digits)
 
 

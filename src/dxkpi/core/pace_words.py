@@ -31,13 +31,14 @@ def _within(pace: Pace, track: Track, gained: str, left: str, unit: str, change:
 
 
 def _led(pace: Pace, track: Track, unit: str) -> str:
-    """Describe the projection against the target; without its value where a quantity would fall below zero."""
+    """Describe the projection against the target; without its value where it would be the first below zero."""
     line = track.trajectory
     if pace.enough:
         tolerated = line.at(pace.projection).tolerated
         return f"{track.last.label}に目標値{'の許容幅の中に入る' if tolerated else 'に達する'}"
     end, goal = numbers_apart(pace.projection, line.target)
-    known = pace.projection >= 0 or line.target < 0
+    lowest = min(line.baseline or 0, line.target, *(point.actual for point in track.points))
+    known = pace.projection >= 0 or lowest < 0
     return f"{track.last.label}は{end}{unit}で、目標値 {goal}{unit}に達しない" if known else "目標値に達しない"
 
 

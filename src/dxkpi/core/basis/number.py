@@ -102,14 +102,32 @@ def pooled(quotients: Sequence[Quotient]) -> Quotient:
     return Quotient(over, under, per=quotients[0].per)
 
 
+class WrittenFraction(Fraction):
+    """A number of the data in exact arithmetic: as long as nothing is computed from it, it keeps its decimals.
+
+    >>> whole = ratio(Decimal("5.0"))
+    >>> ending(whole), ending(whole + 0), whole == 5
+    (1, 0, True)
+    """
+
+    __slots__ = ("decimals",)
+    decimals: int
+
+    def __new__(cls, number: Decimal) -> Self:
+        """Return the exact value of a number as written."""
+        own = super().__new__(cls, number)
+        own.decimals = decimals_of(number)
+        return own
+
+
 def ratio(number: Decimal) -> Fraction:
     """Return `number` as a Fraction, for exact arithmetic."""
-    return number.exact if isinstance(number, Quotient) else _ratio(number)
+    return number.exact if isinstance(number, Quotient) else _ratio(str(number))
 
 
 @lru_cache(maxsize=1 << 12)
-def _ratio(number: Decimal) -> Fraction:
-    return Fraction(number)
+def _ratio(written: str) -> Fraction:  # 5 and 5.0 are equal, and would be one key
+    return WrittenFraction(Decimal(written))
 
 
 def finite(value: Fraction) -> Decimal:
@@ -129,11 +147,13 @@ def _as_data_write(value: Fraction) -> Fraction:
 
 
 def ending(value: Fraction) -> int | None:
-    """Return the number of decimals that write `value` exactly, or None where they do not end.
+    """Return the number of decimals that write `value` exactly, or None where they do not end; if written, its own.
 
     >>> ending(Fraction(5, 16)), ending(Fraction(5, 3))
     (4, None)
     """
+    if isinstance(value, WrittenFraction):
+        return value.decimals
     rest = value.denominator
     twos = fives = 0
     while rest % 2 == 0:
