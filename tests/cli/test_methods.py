@@ -1,5 +1,7 @@
 """`dxkpi methods`: a name that there is not, and data that use a method, from end to end."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import yaml
 
 from dxkpi.core.plan.plan import Plan
 from dxkpi.source.presets import shipped
+from tests.folders import edit
 from tests.run import run
 
 PLAN = """plan: town
@@ -168,3 +171,24 @@ def test_yaml_is_no_format_among_others() -> None:
     ending = run("methods", "oita", "--yaml", "--format", "json")
     assert (ending.code, ending.out) == (2, "")
     assert ending.err == "dxkpi: --yaml と --format は、一緒には使えない。どちらかを省く\n"
+
+
+def test_bands_that_a_named_method_brings_are_shown_at_its_name(
+    town: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("two"))
+    shutil.move(town, "after")
+    shutil.copytree("after", "before")
+    own = (
+        "ratings:\n  - {id: met, label: 達成, group: 達成, at_least: 100}\n  - {id: short, label: 未達, group: 未達}\n"
+    )
+    edit("before/targets/town.yaml", "  preset: nagayo\n", f"  formula: ratio\n  against: target\n{own}")
+    changes = json.loads(run("diff", "./before/", "./after/", "--format", "json").out)["changes"]
+    places = [(own["key"], own["after"] or own["before"]) for own in changes]
+    found = {"/".join(key): Path(at["file"]).read_text("utf-8").splitlines()[at["line"] - 1] for key, at in places}
+    assert found == {
+        "method": "method:",
+        "ratings/met": "  - {id: met, label: 達成, group: 達成, at_least: 100}",
+        "ratings/short": "  - {id: short, label: 未達, group: 未達}",
+        **dict.fromkeys(("ratings/s", "ratings/a", "ratings/b", "ratings/c", "states/unknown"), "  preset: nagayo"),
+    }

@@ -235,7 +235,7 @@ def test_the_pace_in_words(changes: dict[str, Any], pace: str) -> None:
 
 
 def test_numbers_of_the_data_keep_their_decimals_and_computed_ones_have_what_they_need() -> None:
-    own = {"unit": "‰", "baseline": {"value": "5.0", "year": "H30"}, "target": {"value": "28.0"}}
+    own: dict[str, Any] = {"unit": "‰", "baseline": {"value": "5.0", "year": "H30"}, "target": {"value": "28.0"}}
     assert (
         block(looked(**own, actuals={"R2": record("12.50"), "R4": record("21")}))
         == """\

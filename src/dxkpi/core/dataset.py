@@ -35,17 +35,18 @@ class DeclaredPublished:
 class DeclaredPlan:
     """A plan and the document that declares it; `lent` are the ids of its documents that another plan declares.
 
-    `published` are the files of its published years.
+    `published` are the files of its published years, `named` its keys that the method it names stands for.
     """
 
     document: str
     plan: Plan
     lent: frozenset[str] = frozenset()
     published: tuple[DeclaredPublished, ...] = ()
+    named: frozenset[str] = frozenset()
 
     def at(self, *path: str | int) -> Ref:
-        """Return a place in its document."""
-        return Ref(self.document, path)
+        """Return a place in its document: of what the method that it names says, that name."""
+        return Ref(self.document, ("method", "preset") if path and path[0] in self.named else path)
 
     def published_at(self, year: FiscalYear) -> tuple[Ref, ...]:
         """Return the place of the published result of `year`, or nothing where there is none."""

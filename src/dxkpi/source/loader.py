@@ -8,6 +8,7 @@ from dxkpi.core.basis.text import clip, folded
 from dxkpi.core.borrowing import with_borrowed
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, as_today, with_lent
 from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments, Departments
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.settling import Bundle, Gathering, Waiver
 from dxkpi.core.site import NO_SITE, DeclaredSite, Site
@@ -168,7 +169,7 @@ def _declared(
     """Return the records in the plain data of a file, by its folder; add findings for the `empty` values."""
     if is_plan(relative):
         plan = plan_of(data, empty, findings)
-        return (DeclaredPlan(name, plan),) if plan else ()
+        return (DeclaredPlan(name, plan, named=_named(plan, data)),) if plan else ()
     if relative == DEPARTMENTS:
         found = record_of(Departments, data, empty, findings)
         return (DeclaredDepartments(name, found.departments),) if found else ()
@@ -179,6 +180,12 @@ def _declared(
         published = published_of(data, empty, findings)
         return (DeclaredPublished(name, published),) if published else ()
     return _indicators(name, data, empty, findings)
+
+
+def _named(plan: Plan, data: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys of a plan that are not in its file: those that the method it names stands for."""
+    said = (Plan.model_fields[field].alias or field for field in plan.model_fields_set)
+    return frozenset(said) - data.keys()
 
 
 def _indicators(
