@@ -1,7 +1,9 @@
 """Selection of the files of a data folder by name, and the limit on the number of names."""
 
+import re
 from enum import Enum, auto
 from typing import NamedTuple
+from unicodedata import normalize
 
 from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.basis.text import clip
@@ -20,6 +22,8 @@ _DEPTH = {PLANS: 1, PUBLISHED: 2}
 """Number of levels below a folder at which its data files are, where not everything below it is read."""
 
 _ENDINGS = (".yaml", ".yml")
+_LOOKS_ALIKE = re.compile(r"\.ya?ml|\.y[aml]{2,4}$")
+"""What stands in the name of a file that was meant to be data: an ending, or one of its letters (.ymal)."""
 
 MOST_NAMES = 250_000
 """Largest number of files and folders: twice the indicators of all municipalities of the country."""
@@ -82,7 +86,8 @@ class FileUse(Enum):
 def fate(relative: str) -> FileUse:
     """Decide the treatment of a file by its name below the data folder.
 
-    Skipped is a file that looks like data and is none: hidden, a backup, with another ending or in another place.
+    Skipped is a file that looks like data and is none: hidden, a backup, with another or a misspelt ending, or in
+    another place.
 
     >>> fate("indicators/a/b.yaml").name, fate("indicators/a/b.yaml~").name, fate("indicators/README.md").name
     ('READ', 'SKIPPED', 'IGNORED')
@@ -97,8 +102,7 @@ def fate_in(name: str, *, data: bool) -> FileUse:
     """Decide the treatment of a file by its name, in a folder whose files are `data` or not read."""
     if data and name.endswith(_ENDINGS) and not name.startswith("."):
         return FileUse.READ
-    looks_alike = any(ending in name.lower() for ending in _ENDINGS)
-    return FileUse.SKIPPED if looks_alike else FileUse.IGNORED
+    return FileUse.SKIPPED if _LOOKS_ALIKE.search(normalize("NFKC", name).lower()) else FileUse.IGNORED
 
 
 def holds_data(folder: str) -> bool:
