@@ -66,7 +66,7 @@ def _values(mark: Mark, placed: Iterable[Assessment], somewhere: Iterable[Assess
     own = [assessment for assessment in placed if mark in assessment.marks]
     yield from (_value(mark, assessment) for assessment in own[:_NAMED])
     if len(own) > _NAMED:
-        yield f"{mark.sign} ほか{number(len(own) - _NAMED)}指標（dxkpi list で示す）"
+        yield f"{mark.sign} ほか{number(len(own) - _NAMED)}指標（指標ごとの一覧に、同じ印で示す）"
 
 
 def _value(mark: Mark, assessment: Assessment) -> str:
