@@ -1,6 +1,7 @@
 """An answer held against the data: as they were when it was asked for, and as they are when it comes."""
 
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -95,6 +96,17 @@ def test_a_different_answer_is_a_conflict_where_somebody_did() -> None:
         )
     ]
     assert came(read(files_of(hours()), answered(sent, final(5620)))) == (0, 0, 1)
+
+
+def test_values_from_the_midst_of_a_year_are_told_apart_by_their_days() -> None:
+    old = {**FORECAST, "status": "時点", "as_of": "2025-12", "known": "2026-02-01"}
+    now = files_of(hours(old, {**old, "value": "5700", "as_of": "2026-01"}))
+    answers = {**final(5500, "時点"), (1, "as_of"): date(2026, 2, 28)}
+    (refused,) = told(read(now, answered(files_of(hours(old)), answers)))
+    assert refused[2] == (
+        "送ったとき 2025年12月時点5,600時間、いま 2026年1月時点5,700時間（2026-02-01、業務改革課）、"
+        "回答 2026年2月28日時点5,500時間。どちらが正しいかを確かめ、正しいほうを dxkpi set で書く"
+    )
 
 
 def test_a_new_source_of_the_same_value_is_no_change() -> None:

@@ -49,7 +49,9 @@ def test_what_can_stand_in_more_than_one_cell_is_named_though_no_cell_bears_the_
     )
 
 
-@pytest.mark.parametrize(("many", "last"), [(8, "前 h: R2年度実績"), (9, "前 ほか1指標（指標ごとの一覧に、同じ印で示す）")])
+@pytest.mark.parametrize(
+    ("many", "last"), [(8, "前 h: R2年度実績"), (9, "前 ほか1指標（指標ごとの一覧に、同じ印で示す）")]
+)
 def test_of_many_values_of_earlier_years_a_few_are_named(many: int, last: str) -> None:
     own = [rated(name, "100", "R2") for name in "abcdefghi"[:many]]
     found = report(*own)

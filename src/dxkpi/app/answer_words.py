@@ -4,13 +4,15 @@ from typing import assert_never
 
 from dxkpi.app.change_edits import ChangeRefused, NoOrigin
 from dxkpi.app.problems import UsageProblem
+from dxkpi.core.basis.calendar import parse_day
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.quantity import quantity_of
+from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import clip
 from dxkpi.core.collection.memory import Written
 from dxkpi.core.collection.merge import AlreadyFinal, Conflict, NoMemory, Weaker
 from dxkpi.core.dataset import DeclaredIndicator
-from dxkpi.core.numerals import number, quantity
+from dxkpi.core.numerals import day_phrase, number, quantity, status_with
 from dxkpi.core.plan.plan import Plan
 from dxkpi.source.codes.sheets import CONFLICT, NO_MEMORY, ORIGIN, SETTLED, WEAKER
 
@@ -54,7 +56,7 @@ def told(
 
 
 def written_words(record: Written | None, own: DeclaredIndicator, plan: Plan) -> str:
-    """Describe a record as written: `見込5,600時間`, `要因 other、理由「…」`, `集計中（2026-08）`; `なし` for none."""
+    """Describe a record as written: `見込5,600時間`, `2025年12月時点5,600時間`, `要因 other`; `なし` for none."""
     if record is None:
         return _NOTHING
     status = record.get("status")
@@ -66,7 +68,8 @@ def written_words(record: Written | None, own: DeclaredIndicator, plan: Plan) ->
     if status is None:
         told = (f"{name}「{clip(str(record[key]))}」" for key, name in _WORDS.items() if key in record)
         return "、".join(told) or "集計中"
-    return f"{status}{_value(record, own)}"
+    at = (f"{day_phrase(parse_day(record['as_of']))}時点",) if "as_of" in record else ()
+    return f"{status_with(Status(status), at)}{_value(record, own)}"
 
 
 _WORDS = {"cause": "要因", "reason": "理由", "until": "値の出る時期"}
