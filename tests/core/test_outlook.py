@@ -171,7 +171,7 @@ STEPS: dict[str, Any] = {
         ({"direction": "keep", "target": {"value": "5"}, "better": "lower"}, NoTrajectoryReason.NO_WAY),
         ({"direction": "range", "target": {"min": "40", "max": "60"}}, NoTrajectoryReason.NO_WAY),
         (STEPS, NoTrajectoryReason.NO_WAY),
-        ({"direction": "monitor", "target": None}, NoTrajectoryReason.FOLLOWED),
+        ({"direction": "monitor", "target": None}, NoTrajectoryReason.MONITORED),
         ({"baseline": None, "better": "higher"}, NoTrajectoryReason.BASELINE_UNKNOWN),
         ({"baseline": {"value": "0"}}, NoTrajectoryReason.BASELINE_YEAR_UNKNOWN),
         ({"baseline": {"value": "0", "year": "R5"}}, NoTrajectoryReason.BEFORE_BASELINE),

@@ -50,9 +50,9 @@ def test_which_year_a_line_is_of(of: dict[str, Any], asked: str | None, year: An
 
 
 def counts(found: PlanLine) -> tuple[int | None, ...]:
-    """Indicators, achieved, known, not assessed, apart and followed."""
+    """Indicators, achieved, known, not assessed, apart and monitored."""
     achieved = found.achieved.count if found.achieved else None
-    return found.indicators, achieved, found.known, found.unassessed, found.apart, found.followed
+    return found.indicators, achieved, found.known, found.unassessed, found.apart, found.monitored
 
 
 def test_counts_of_a_line() -> None:

@@ -66,7 +66,7 @@ def test_whatever_becomes_of_it_it_is_rated_and_in_no_count(changes: dict[str, A
     whole, part = found.assessments
     assert (whole.indicator.id, part.indicator.id, part.counts) == ("whole", "part", False)
     assert column_of(part) == rated
-    assert found.followed_count == 0
+    assert found.monitored_count == 0
     assert found.composition is not None
     assert (found.composition.total, found.composition.carried.from_data) == (1, 0)
 

@@ -85,7 +85,7 @@ def test_the_lists_below_a_table_name_what_is_listed_again() -> None:
 def test_what_is_only_followed_is_listed_and_never_counted() -> None:
     followed = indicator(id="f", relisted=["t"], direction="monitor", target=None, baseline=None)
     found = build_report(sectioned("each"), declared(followed, *OWN), R3, Scope(section="t"))
-    assert [a.indicator.id for a in found.followed] == ["f"]
+    assert [a.indicator.id for a in found.monitored] == ["f"]
     assert rows(found.overview)["t"][0] == 3
 
 

@@ -32,7 +32,6 @@ _RATES: dict[str, Callable[[Any, Any, Any, bool], Fraction]] = {
 }
 """Rates from the baseline, the target and the actual, and whether higher is better."""
 _PERCENT = 100
-_IN_CSV = {"followed": "monitor"}
 
 
 def laws_hold(files: Files, folder: Path) -> bool:
@@ -83,8 +82,8 @@ def _reports(year: str, data: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         for own in report["indicators"]:
             row, result = rows.pop((report["plan"]["id"], own["indicator"]["id"])), own["result"]
             rate = result["rate"] or {"numerator": "", "denominator": ""}
-            state = _IN_CSV.get(result["state"], result["in_state"] or result["state"])
-            assert (row["state"], row["rating_id"]) == (state, result["rating"] or "")
+            assert (row["state"], row["in_state_id"]) == (result["state"], result["in_state"] or "")
+            assert row["rating_id"] == (result["rating"] or "")
             assert (row["rate_numerator"], row["rate_denominator"]) == (rate["numerator"], rate["denominator"])
         yield report
     assert not rows

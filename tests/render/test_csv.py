@@ -161,18 +161,18 @@ def test_indicators_of_r3() -> None:
     assert (found["procedures"]["state"], found["procedures"]["successor"]) == ("suspended", "様式単位の把握")
 
 
-def test_followed_indicators_and_what_was_asked() -> None:
-    followed = indicator(direction="monitor", actuals={"R2": {"value": "73.50", "status": "速報"}})
-    (row,) = rows("indicators", small_report(followed, scope=Scope(as_of=parse_day("2022-03"))))
-    assert (row["state"], row["standing"], row["actual_value"], row["as_of"]) == ("monitor", "", "73.50", "2022-03")
+def test_monitored_indicators_and_what_was_asked() -> None:
+    monitored = indicator(direction="monitor", actuals={"R2": {"value": "73.50", "status": "速報"}})
+    (row,) = rows("indicators", small_report(monitored, scope=Scope(as_of=parse_day("2022-03"))))
+    assert (row["state"], row["standing"], row["actual_value"], row["as_of"]) == ("monitored", "", "73.50", "2022-03")
     assert row["target_year"] == ""
-    assert rows("overview", small_report(followed)) == []
+    assert rows("overview", small_report(monitored)) == []
 
 
-def test_a_followed_indicator_has_a_row_before_its_first_value_too() -> None:
+def test_a_monitored_indicator_has_a_row_before_its_first_value_too() -> None:
     later = indicator(direction="monitor", actuals={"R4": {"value": "73.50", "status": "速報"}})
     (row,) = rows("indicators", small_report(later))
-    assert (row["id"], row["fiscal_year"], row["state"], row["actual_value"]) == ("x", "2021", "monitor", "")
+    assert (row["id"], row["fiscal_year"], row["state"], row["actual_value"]) == ("x", "2021", "monitored", "")
 
 
 @pytest.mark.parametrize("words", [*map(line, HOSTILE)])

@@ -12,7 +12,7 @@ from dxkpi.app.site import SiteRequest, site
 from dxkpi.core.outcomes.site import DataRevision, SiteOutcome
 from dxkpi.render.open_data import dataset, open_data
 from dxkpi.render.views.open_data import TABLES
-from tests.run import DATA, ROOT
+from tests.run import DATA, ROOT, run
 
 NAMES = [table.name for table in TABLES]
 
@@ -92,11 +92,31 @@ def test_the_results_are_those_of_the_report() -> None:
         "partial": "false",
         "judged": "false",
         "met": "false",
+        "in_state_id": "",
         "rating_id": "from60",
         "rate_percent_number": "90.8",
         "not_assessed_code": "",
         "unmet_cause_id": "",
     }
+
+
+def test_the_kind_of_a_result_is_called_the_same_in_all_data() -> None:
+    folder = str(ROOT / "tests/golden/outlook-data")
+    opened: dict[str, dict[tuple[str, str], tuple[str, str]]] = {}
+    for row in table("results", dict(open_data(found(folder, unpublished=True)))):
+        kind = row["state"], row["in_state_id"]
+        opened.setdefault(row["fiscal_year"], {})[row["plan_id"], row["indicator_id"]] = kind
+    kinds = {kind for own in opened.values() for kind in own.values()}
+    assert kinds == {("rated", ""), ("not_assessed", ""), ("suspended", ""), ("in_state", "ended"), ("monitored", "")}
+    for year, own in opened.items():
+        asked = ("report", "--year", year, "--data", folder, "--format")
+        listed = csv.DictReader(io.StringIO(run(*asked, "csv", "--table", "indicators").out.removeprefix("\ufeff")))
+        assert {(row["plan_id"], row["id"]): (row["state"], row["in_state_id"]) for row in listed} == own
+        assert {
+            (report["plan"]["id"], one["indicator"]["id"]): (one["result"]["state"], one["result"]["in_state"] or "")
+            for report in json.loads(run(*asked, "json").out)["reports"]
+            for one in report["indicators"]
+        } == own
 
 
 def test_the_package_describes_every_file_as_it_is() -> None:
@@ -139,7 +159,7 @@ def test_english_texts_stand_beside_the_japanese_ones() -> None:
         ("plan_id", "p"): "Plan of every key",
         ("section_id", "s1"): "First section",
         ("rating_id", "good"): "Good",
-        ("state", "open"): "Open",
+        ("in_state_id", "open"): "Open",
         ("unmet_cause_id", "covid"): "Epidemic",
         ("source_document_id", "doc"): "Title of the document",
     }

@@ -26,10 +26,10 @@ from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.plan.scheme import SUSPENDED
 
-NOT_ASSESSED, FOLLOWED = "unassessed", "monitor"
+NOT_ASSESSED, MONITORED = "unassessed", "monitored"
 """Values of `--rating` besides the plans' own ratings and `suspended`."""
 
-_WORDS = {NOT_ASSESSED: "算定不能", FOLLOWED: "推移"}
+_WORDS = {NOT_ASSESSED: "算定不能", MONITORED: "推移"}
 
 
 Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
@@ -141,11 +141,11 @@ def _names(plan: DeclaredPlan) -> dict[str, str]:
 
 
 def rating_id(assessment: Assessment) -> str:
-    """Return the id of the rating, `suspended`, `unassessed` or `monitor`."""
+    """Return the id of the rating, `suspended`, `unassessed` or `monitored`."""
     match assessment.outcome:
         case NotAssessed():
             return NOT_ASSESSED
         case Monitored():
-            return FOLLOWED
+            return MONITORED
         case _:
             return column_of(assessment) or NOT_ASSESSED

@@ -87,7 +87,7 @@ def list_(
         usage.option(
             "--rating",
             "ID",
-            "達成区分か状態（id か印刷する語）、または suspended（停止）、unassessed（算定不能）、monitor（推移）",
+            "達成区分か状態（id か印刷する語）、または suspended（停止）、unassessed（算定不能）、monitored（推移）",
         ),
     ] = None,
     rev: usage.Revision = None,

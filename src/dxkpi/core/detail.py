@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.plan.plan import Cause
@@ -30,6 +30,16 @@ class Standing(StrEnum):
     IN_STATE = "in_state"
     JUDGED = "judged"
     UNKNOWN = "unknown"
+
+
+class ResultState(StrEnum):
+    """Kind of a result: a rating, none, or a status that takes the place of one; the same in all outputs."""
+
+    RATED = "rated"
+    NOT_ASSESSED = "not_assessed"
+    SUSPENDED = "suspended"
+    IN_STATE = "in_state"
+    MONITORED = "monitored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,23 @@ def standing(assessment: Assessment) -> Standing | None:
             return None
         case _:
             assert_never(assessment.outcome)
+
+
+def state_of(outcome: Outcome) -> ResultState:
+    """Return the kind of a result."""
+    match outcome:
+        case Rated():
+            return ResultState.RATED
+        case NotAssessed():
+            return ResultState.NOT_ASSESSED
+        case Suspended():
+            return ResultState.SUSPENDED
+        case SpecialStatus():
+            return ResultState.IN_STATE
+        case Monitored():
+            return ResultState.MONITORED
+        case _:
+            assert_never(outcome)
 
 
 def relisted(report: Report, table: CountTable) -> tuple[Indicator, ...]:

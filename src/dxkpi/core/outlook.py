@@ -38,7 +38,7 @@ def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> 
     """
     indicator, year = assessment.indicator, assessment.year
     if isinstance(assessment.outcome, Monitored):
-        return unclear(NoTrajectoryReason.FOLLOWED)
+        return unclear(NoTrajectoryReason.MONITORED)
     last = due(indicator, plan)
     if last is None:
         return unclear(NoTrajectoryReason.TARGET_YEAR_UNKNOWN)

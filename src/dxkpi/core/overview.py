@@ -47,9 +47,9 @@ class PlanLine:
         return self.report.overview.size - counted_again(self.report, self.report.overview)
 
     @property
-    def followed(self) -> int:
+    def monitored(self) -> int:
         """Number of monitored indicators, which are outside all counts."""
-        return self.report.followed_count if isinstance(self.report, Report) else 0
+        return self.report.monitored_count if isinstance(self.report, Report) else 0
 
     @property
     def shares(self) -> tuple[tuple[CountColumn, Percentage], ...]:

@@ -100,14 +100,14 @@ class Report(NamedTuple):
         return MeanRate(sum(rates, Fraction(0)) / len(known), len(known), frozenset().union(*(m for _, m in known)))
 
     @property
-    def followed(self) -> tuple[Assessment, ...]:
+    def monitored(self) -> tuple[Assessment, ...]:
         """The monitored indicators."""
         return tuple(a for a in self.assessments if isinstance(a.outcome, Monitored))
 
     @property
-    def followed_count(self) -> int:
+    def monitored_count(self) -> int:
         """The number of monitored indicators that are no part of another."""
-        return sum(a.indicator.of is None for a in self.followed)
+        return sum(a.indicator.of is None for a in self.monitored)
 
 
 def build_report(
@@ -134,8 +134,8 @@ def _build(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear
     assessments = tuple(assess(indicator, plan, year, scope.as_of) for indicator in own)
     reconciliation = reconcile(plan, indicators, year)
     bare = Report(plan, year, scope, assessments, None, (), (), reconciliation)
-    followed = not plan.ratings or all(isinstance(a.outcome, Monitored) for a in assessments)
-    return bare if followed else _with_tables(bare)
+    monitored = not plan.ratings or all(isinstance(a.outcome, Monitored) for a in assessments)
+    return bare if monitored else _with_tables(bare)
 
 
 def _with_tables(bare: Report) -> Report:

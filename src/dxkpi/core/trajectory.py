@@ -15,7 +15,7 @@ FEWEST_YEARS = 3
 class NoTrajectoryReason(StrEnum):
     """Reason for having no outlook, trajectory or pace: a closed set."""
 
-    FOLLOWED = "followed"
+    MONITORED = "monitored"
     SUSPENDED = "suspended"
     IN_STATE = "in_state"
     BY_PEOPLE = "by_people"

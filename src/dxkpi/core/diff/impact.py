@@ -318,7 +318,7 @@ def _told(assessment: Assessment | None) -> object:
         case NotAssessed(why, _, met, rate, just_short):
             return why, met, rate, just_short
         case Monitored():
-            return "followed", _value(assessment)
+            return "monitored", _value(assessment)
         case SpecialStatus(state):
             return "state", state.id
         case _:

@@ -138,7 +138,7 @@ class IndicatorBase(Record):
 
     @property
     def counts(self) -> bool:
-        """True if its plan counts it: what is only followed is not, and what is a part of another (うち) is not."""
+        """True if its plan counts it: what is only monitored is not, and what is a part of another (うち) is not."""
         return self.rated and self.of is None
 
     @property

@@ -1,12 +1,12 @@
 """Indicators in a fiscal year as output: the observation they were judged by, and their result."""
 
-from typing import Literal, assert_never
+from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
+from dxkpi.core.assessment import Assessment, NotAssessed, Outcome, Rated, SpecialStatus
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.detail import Standing, standing
+from dxkpi.core.detail import ResultState, Standing, standing, state_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, PeoplesRating
 from dxkpi.core.indicator.baseline import BaselineVintage
@@ -45,9 +45,7 @@ from dxkpi.render.verdicts import rate_remark
 class ResultOut(Out):
     """The rating, or the reason for none. `met` is null where it is unknown or not asked."""
 
-    state: Literal["rated", "not_assessed", "suspended", "in_state", "followed"] = Field(
-        title="判定済み・算定不能・進捗管理の停止・計画の定める状態・推移のみ の別"
-    )
+    state: ResultState = Field(title="判定済み・算定不能・進捗管理の停止・計画の定める状態・推移のみ の別")
     rating: str | None = Field(title="達成区分の id")
     rate: RatioOut | None = Field(title="達成率")
     no_rate_because: str | None = Field(title="達成区分があって達成率がない理由")
@@ -72,7 +70,7 @@ class ResultOut(Out):
         rated = outcome if isinstance(outcome, Rated) else None
         open_ = outcome if isinstance(outcome, NotAssessed) else None
         return cls(
-            state=_state(assessment),
+            state=state_of(outcome),
             rating=rated.rating.id if rated else None,
             rate=_rate(rated or open_, plan),
             no_rate_because=rated.reason or None if rated else None,
@@ -90,22 +88,6 @@ class ResultOut(Out):
 
 
 _MET: dict[Standing | None, bool] = {Standing.MET: True, Standing.UNMET: False}
-
-
-def _state(assessment: Assessment) -> Literal["rated", "not_assessed", "suspended", "in_state", "followed"]:
-    match assessment.outcome:
-        case Rated():
-            return "rated"
-        case NotAssessed():
-            return "not_assessed"
-        case Suspended():
-            return "suspended"
-        case SpecialStatus():
-            return "in_state"
-        case Monitored():
-            return "followed"
-        case _:
-            assert_never(assessment.outcome)
 
 
 def _rate(outcome: Rated | NotAssessed | None, plan: Plan) -> RatioOut | None:

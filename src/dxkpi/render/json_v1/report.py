@@ -390,7 +390,7 @@ class LineOut(Out):
     known: Count | None = Field(title="達成区分の決まった数")
     unassessed: Count | None = Field(title="算定不能の数")
     apart: Count | None = Field(title="停止など、区分の付かない数")
-    followed: Count = Field(title="推移を見る指標の数")
+    monitored: Count = Field(title="推移を見る指標の数")
     columns: list[ColumnOut] = Field(title="全体の表の列")
     percentages: list[PercentageOut] = Field(title="全体の表の割合、列の順に")
     mean_rate: MeanRateOut | None = Field(title="達成率の平均（計画の答えの率でないとき null）")
@@ -414,7 +414,7 @@ class LineOut(Out):
             known=line.known,
             unassessed=line.unassessed,
             apart=line.apart,
-            followed=line.followed,
+            monitored=line.monitored,
             columns=[ColumnOut.of(column) for column, _ in line.shares],
             percentages=[PercentageOut.of(share, column) for column, share in line.shares],
             mean_rate=MeanRateOut.of(line.report.mean_rate, line.plan) if isinstance(line.report, Report) else None,

@@ -65,10 +65,10 @@ def report_sentence(report: Report) -> str:
     """Return the answer in words: `68指標のうち50指標が達成（73.5%）`; empty where there is no indicator."""
     own = tally(report)
     if own is None:
-        return f"{number(report.followed_count)}指標の推移" if report.followed_count else ""
+        return f"{number(report.monitored_count)}指標の推移" if report.monitored_count else ""
     again = f"（実数{number(own.size - own.again)}）" if own.again else ""
     size = f"{'延べ' if again else ''}{number(own.size)}指標{again}"
-    beside = f"。ほかに{number(own.followed)}指標の推移" if own.followed else ""
+    beside = f"。ほかに{number(own.monitored)}指標の推移" if own.monitored else ""
     open_ = f"、{number(own.unassessed)}指標は判定できない" if own.unassessed else ""
     if own.met is None:
         rated = (f"{rating.heading} {number(count)}" for rating, count in own.ratings)
@@ -82,13 +82,13 @@ def report_sentence(report: Report) -> str:
 class AnswerNumbers(NamedTuple):
     """The numbers of an answer: how many indicators of `size` met their target, None where ratings do not say so.
 
-    `again` of them count in several sections, `followed` ones stand beside them. The `share` is one of `whole`.
+    `again` of them count in several sections, `monitored` ones stand beside them. The `share` is one of `whole`.
     """
 
     plan: Plan
     size: int
     again: int
-    followed: int
+    monitored: int
     ratings: tuple[tuple[Rating, int], ...]
     unassessed: int
     met: int | None
@@ -113,7 +113,7 @@ def tally(report: Report) -> AnswerNumbers | None:
         plan,
         table.size,
         counted_again(report, table),
-        report.followed_count,
+        report.monitored_count,
         ratings,
         counts[UNASSESSED],
         sum(counts[own] for own in met) if said else None,

@@ -102,9 +102,9 @@ def _unnamed(unnamed: UnnamedCount, plan: Plan) -> str:
 
 
 def _answer(report: Report) -> Iterator[Block]:
-    found, followed = tally(report), report.followed_count
-    told = (*_mean(report), *(_sentence(found, _reached(report)) if found else (_followed(followed),)))
-    if found or followed:
+    found, monitored = tally(report), report.monitored_count
+    told = (*_mean(report), *(_sentence(found, _reached(report)) if found else (_monitored(monitored),)))
+    if found or monitored:
         yield Paragraph(together(*told), Tone.STRONG)
     if report.overview and report.overview.size:
         yield Paragraph(together("Basis of the results: ", _rests_on(report.overview.composition, report.plan), "."))
@@ -133,12 +133,12 @@ def _sentence(found: AnswerNumbers, value: str) -> Iterator[str]:
         yield f"{number(found.met)} of {size} reached {reached}" + (f" ({share}{of})" if share else "")
     yield f"; {number(found.unassessed)} could not be assessed" if found.unassessed else ""
     yield "."
-    yield f" {_followed(found.followed, ' more')}" if found.followed else ""
+    yield f" {_monitored(found.monitored, ' more')}" if found.monitored else ""
 
 
-def _followed(count: int, more: str = "") -> str:
+def _monitored(count: int, more: str = "") -> str:
     one = count == 1
-    return f"{number(count)}{more} indicator{' is' if one else 's are'} followed without a target."
+    return f"{number(count)}{more} indicator{' is' if one else 's are'} monitored without a target."
 
 
 def _rests_on(parts: Composition, plan: Plan) -> str:
@@ -278,7 +278,7 @@ ENGLISH = Wording(
     mark=MARKS.__getitem__,
     standing=_standing,
     indicators="Indicators",
-    followed="Followed without a target",
+    monitored="Monitored without a target",
     indicator=_indicator,
     values=values,
     unnamed=_unnamed,

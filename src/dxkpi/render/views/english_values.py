@@ -316,7 +316,7 @@ def _change(indicator: Indicator) -> str:
             amount, by = indicator.target.amount, " points" if indicator.target.points is not None else "%"
             return f"{'+' if amount > 0 else ''}{number(amount)}{by} on {than}"
         case Monitor():
-            return "none (followed only)"
+            return "none (monitored only)"
         case _:
             return own_words(target_phrase(indicator), None)
 
@@ -465,7 +465,7 @@ def _outcome(assessment: Assessment, plan: Plan) -> Iterator[str]:
             yield rating_label(plan, state.id, state.label)
             yield from (": ", own_words(entered.reason, None)) if entered and entered.reason else ()
         case Monitored():
-            yield "Followed only"
+            yield "Monitored only"
         case _:
             assert_never(outcome)
 

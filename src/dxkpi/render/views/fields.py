@@ -91,9 +91,9 @@ INDICATOR_FIELDS = (
     Field(
         "state",
         "結果の種類",
-        "rated（区分あり）、not_assessed（算定不能）、suspended（停止）、monitor（推移だけを見る）、"
-        "または計画の状態の id",
+        "rated（区分あり）、not_assessed（算定不能）、suspended（停止）、in_state（計画の状態）、monitored（推移だけを見る）",
     ),
+    Field("in_state_id", "計画の状態の id", "計画の定める状態（完了、中止など）にある指標の、その状態"),
     Field(
         "standing",
         "達成したか",

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import finite
 from dxkpi.core.count_table import CountCell, CountColumn, CountTable, Percentage
-from dxkpi.core.detail import cause_of, standing
+from dxkpi.core.detail import cause_of, standing, state_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Suspension
 from dxkpi.core.indicator.figure import NumberForm, PooledForm, ValueForm
@@ -180,19 +179,16 @@ def _actual(assessment: Assessment) -> dict[str, Value]:
 def outcome_columns(plan: Plan, assessment: Assessment) -> dict[str, Value]:
     """Return the result by column: its state, rating and rate, or why there is none."""
     outcome = assessment.outcome
+    state: dict[str, Value] = {"state": state_of(outcome).value}
     match outcome:
         case Rated(rating, rate):
-            return {"state": "rated", "rating_id": rating.id, "rating": rating.label, **_rate(plan, rate)}
+            return {**state, "rating_id": rating.id, "rating": rating.label, **_rate(plan, rate)}
         case NotAssessed():
-            return {"state": "not_assessed", "not_assessed": outcome.why.value, **_rate(plan, outcome.rate)}
-        case Suspended():
-            return {"state": "suspended"}
-        case SpecialStatus(state):
-            return {"state": state.id}
-        case Monitored():
-            return {"state": "monitor"}
+            return {**state, "not_assessed": outcome.why.value, **_rate(plan, outcome.rate)}
+        case SpecialStatus(own):
+            return {**state, "in_state_id": own.id}
         case _:
-            assert_never(outcome)
+            return state
 
 
 def _rate(plan: Plan, rate: Fraction | None) -> dict[str, Value]:

@@ -179,6 +179,7 @@ def _results(site: SiteOutcome) -> Iterator[Row]:
                 "provisional": is_provisional(own),
                 **{mark.value: mark in own.marks for mark in Mark.of_indicators()},
                 "met": own.met,
+                "in_state_id": result.get("in_state_id"),
                 "rating_id": result.get("rating_id"),
                 "rate_percent_number": result.get("rate_percent"),
                 "not_assessed_code": result.get("not_assessed"),
@@ -268,7 +269,7 @@ def _of_plan(shown: PlanShown) -> Iterator[Row]:
         yield {"column": "rating_id", "code": identifier, **told}
     for state in plan.states:
         told = {"label": state.label, "label_en": state.en.label if state.en else None, "meaning": state.group}
-        yield {"column": "state", "code": state.id, **told}
+        yield {"column": "in_state_id", "code": state.id, **told}
     for cause in plan.causes:
         told = {"label": cause.label, "label_en": cause.en.label if cause.en else None}
         yield {"column": "unmet_cause_id", "code": cause.id, **told}
@@ -292,7 +293,8 @@ def _words() -> Mapping[str, Mapping[str, tuple[str, str | None]]]:
             "rated": ("区分あり", "達成区分が付いた"),
             "not_assessed": ("算定不能", "理由は not_assessed_code にある"),
             "suspended": ("停止", "進捗をみるのをやめた"),
-            "monitor": ("推移", "目標値を定めず、値の動きだけを見る"),
+            "in_state": ("計画の状態", "計画の定める状態にある。どれかは in_state_id にある"),
+            "monitored": ("推移", "目標値を定めず、値の動きだけを見る"),
         },
         "not_assessed_code": {reason.value: (words, None) for reason, words in WHY_NOT.items()},
         "direction": {name: (title, None) for name, title in DIRECTION_TITLES.items()},
@@ -362,6 +364,7 @@ TABLES = (
             Field("provisional", "確定前の値による", "まだ変わりうる値、または年度の一部の値によるか", "boolean"),
             *MARKS,
             Field("met", "達成", "目標に達したか。分からないときと、区分のない指標では空", "boolean"),
+            Field("in_state_id", "計画の状態の id", "計画の定める状態にある指標の、その状態", coded=True),
             _RATING,
             Field("rate_percent_number", "達成率（%）の数値", "計画の桁で丸めた率", "number"),
             Field("not_assessed_code", "算定不能の理由のコード", "なぜ区分が付かないか", coded=True),

@@ -64,7 +64,7 @@ def why_words(reason: NoTrajectoryReason, year: FiscalYear) -> str:
 
 
 _WHY = {
-    NoTrajectoryReason.FOLLOWED: "目標がなく、推移だけを見る指標である",
+    NoTrajectoryReason.MONITORED: "目標がなく、推移だけを見る指標である",
     NoTrajectoryReason.SUSPENDED: "進捗管理を停止した指標である",
     NoTrajectoryReason.IN_STATE: "計画の定める状態にあり、判定しない指標である",
     NoTrajectoryReason.BY_PEOPLE: "数値のない目標で、人が評価する",

@@ -48,7 +48,7 @@ def _sentence(lines: tuple[PlanLine, ...]) -> str:
     return f"{number(len(lines))}計画のうち、{told}"
 
 
-_RATED, _RATES, _FOLLOWED, _NO_ACTUAL, _OUTSIDE = _KINDS = (
+_RATED, _RATES, _MONITORED, _NO_ACTUAL, _OUTSIDE = _KINDS = (
     "は達成区分がある",
     "は達成率だけを示す",
     "は推移だけを見る",
@@ -65,7 +65,7 @@ def _kind(line: PlanLine) -> str:
             return _NO_ACTUAL
         case Report():
             if line.indicators is None:
-                return _FOLLOWED
+                return _MONITORED
             return _RATES if line.plan.rates_only else _RATED
 
 
@@ -96,7 +96,7 @@ def _mean(line: PlanLine) -> str:
 def _figures(line: PlanLine) -> tuple[str, ...]:
     achieved = line.achieved
     if achieved is None:
-        return (number(line.followed), *[_NONE] * (len(_FIGURES) - 1))
+        return (number(line.monitored), *[_NONE] * (len(_FIGURES) - 1))
     rated = _marked(line.rated)
     return _count(line.indicators), _marked(achieved), rated, _count(line.unassessed), _headline(line)
 
@@ -159,14 +159,14 @@ def _lines(line: PlanLine) -> Iterator[str]:
 
 def _shares(line: PlanLine) -> Iterator[str]:
     if line.indicators is None:
-        yield f"達成区分を付けず、推移を見る指標{number(line.followed)}"
+        yield f"達成区分を付けず、推移を見る指標{number(line.monitored)}"
         return
     if isinstance(line.report, Report):
         yield answer_sentence(line.report)
-    followed = f"（ほかに推移を見る指標{number(line.followed)}）" if line.followed else ""
+    monitored = f"（ほかに推移を見る指標{number(line.monitored)}）" if line.monitored else ""
     parts = f"判明{_count(line.known)}、算定不能{_count(line.unassessed)}、停止など{_count(line.apart)}"
     again = "" if line.distinct == line.indicators else f"（再掲を含む延べ数。実数は{_count(line.distinct)}）"
-    yield f"{number(line.indicators)}指標{again}の内訳: {parts}{followed}"
+    yield f"{number(line.indicators)}指標{again}の内訳: {parts}{monitored}"
     if isinstance(line.report, Report) and line.report.composition:
         yield f"判定のもと: {rests_on(line.report.composition)}"
     yield "割合: " + "、".join(f"{column.label} {share_words(share)}" for column, share in line.shares)

@@ -109,8 +109,8 @@ def summary_blocks(shown: YearShown, said: Wording) -> Iterator[Block]:
     yield Heading(2, said.indicators)
     if report.overview:
         yield from lists(report, report.overview, said)
-    followed = (own for own in report.assessments if isinstance(own.outcome, Monitored))
-    yield from titled(said.followed, (listed(own, report, said) for own in followed), level=3)
+    monitored = (own for own in report.assessments if isinstance(own.outcome, Monitored))
+    yield from titled(said.monitored, (listed(own, report, said) for own in monitored), level=3)
     yield from _origin(report, said)
     yield from year_data(shown, said)
     names = [said.indicator(own, report, report.plan.section_ids) for own in report.assessments]

@@ -61,7 +61,7 @@ class Wording(NamedTuple):
     # its indicators
     standing: Callable[[Group, Report, bool], str]
     indicators: str
-    followed: str
+    monitored: str
     indicator: Callable[[Assessment, Report, Collection[str]], str]
     values: Callable[[Assessment, Report], Iterator[str]]
     unnamed: Callable[[UnnamedCount, Plan], str]

@@ -56,31 +56,31 @@ _EXPECTED = "見込量は、計画が見込んだ量。良い向きはなく、�
 
 def trends(report: Report) -> Iterator[Block]:
     """Yield the trends (推移) of each section with indicators without a target."""
-    followed = report.followed
-    sections = [s for s in report.sections if any(s.id in a.indicator.listed_in for a in followed)]
+    monitored = report.monitored
+    sections = [s for s in report.sections if any(s.id in a.indicator.listed_in for a in monitored)]
     if not sections:
         return
-    named = ({*a.all_series.actuals, *a.indicator.expectations} for a in followed)
+    named = ({*a.all_series.actuals, *a.indicator.expectations} for a in monitored)
     years = sorted({year for own in named for year in own if year <= report.year})
     yield Heading(2, "推移を見る指標")
     for section in sections:
-        own = [a for a in followed if section.id in a.indicator.listed_in]
+        own = [a for a in monitored if section.id in a.indicator.listed_in]
         yield Heading(3, section.heading)
         yield _grid(report, section.id, own, years)
         assumed = (line for a in own for line in assumptions(a.indicator, a.indicator.assumed))
         yield from noted((*_remarks(report, own, years), *break_notes(own, years), *assumed))
-    expected = any(a.indicator.expectations for a in followed)
+    expected = any(a.indicator.expectations for a in monitored)
     yield Notes((_LEGEND, *((_EXPECTED,) if expected else ())))
 
 
-def _grid(report: Report, section: str, followed: Sequence[Assessment], years: Sequence[FiscalYear]) -> Grid:
-    targets = any(a.indicator.target is not None for a in followed)
-    baselines = any(a.indicator.baseline is not None for a in followed)
+def _grid(report: Report, section: str, monitored: Sequence[Assessment], years: Sequence[FiscalYear]) -> Grid:
+    targets = any(a.indicator.target is not None for a in monitored)
+    baselines = any(a.indicator.baseline is not None for a in monitored)
     columns = [Column("指標"), Column("単位")]
     columns += [Column("目標")] * targets + [Column("基準値")] * baselines
-    columns += [figures(year_head(year, followed)) for year in years]
+    columns += [figures(year_head(year, monitored)) for year in years]
     rows = []
-    for a in followed:
+    for a in monitored:
         again = relisted_remark(report.plan, a.indicator, (section,))
         about = About(report.plan.plan, a.indicator.id)
         row = [Named(a.indicator.heading + again, about), a.indicator.unit or ""]
@@ -139,9 +139,9 @@ def _of_year(report: Report, assessment: Assessment, year: FiscalYear) -> Actual
     return observation.actual if observation and observation.year == year else None
 
 
-def _remarks(report: Report, followed: Sequence[Assessment], years: Sequence[FiscalYear]) -> Iterator[str]:
+def _remarks(report: Report, monitored: Sequence[Assessment], years: Sequence[FiscalYear]) -> Iterator[str]:
     """Yield the values that are not of a whole year."""
-    for a in followed:
+    for a in monitored:
         for year in years:
             actual = _of_year(report, a, year)
             if actual and (actual.period or actual.as_of):

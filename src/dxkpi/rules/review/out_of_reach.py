@@ -26,7 +26,7 @@ INFO = review(
 
 _BESIDE = {
     OutlookStatus.FINAL, OutlookStatus.PAST,
-    NoTrajectoryReason.NO_WAY, NoTrajectoryReason.LIMIT, NoTrajectoryReason.FOLLOWED,
+    NoTrajectoryReason.NO_WAY, NoTrajectoryReason.LIMIT, NoTrajectoryReason.MONITORED,
 }  # fmt: skip
 
 
