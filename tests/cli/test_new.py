@@ -500,6 +500,7 @@ source:
     ("argv", "said"),
     [
         (("--counting", "summed", "--baseline", "3"), "--counting: 「summed」は、ここでは使えない。累計は計画の始まりの0から数えるので、基準値（--baseline）を付けない。計画の前の値は note に書く。選べるのは cumulative、yearly"),
+        (("--known", "2026-05-20"), "--known は、--actual-year（はじめの実績値の年度）とともに使う"),
         (("--actual", "3"), "--actual は、--actual-year（はじめの実績値の年度）とともに使う"),
         (("--actual-year", "R7", "--actual", "3", "--actual", "4", "--status", "実績"), "--actual: 一つだけ書く"),
         (("--actual-year", "R7", "--actual", "3"), "足りない: --status（値の別）、--reported（誰の報告か）。端末でなら、一つずつ尋ねる"),
@@ -528,9 +529,9 @@ def test_a_first_actual_is_written_as_its_direction_has_it(
     way: tuple[str, ...], actual: tuple[str, ...], written: str
 ) -> None:
     values = [word for own in actual for word in ("--actual", own)]
-    told = ("--actual-year", "令和7年度", *values, "--status", "速報", "--reported", "情報課")
+    told = ("--actual-year", "令和7年度", *values, "--status", "速報", "--reported", "情報課", "--known", "2026-05-20")
     assert make(*NAMED, "--direction", *way, *told, "--yes").code == 0
-    end = f"actuals:\n  R7:\n{written}    status: 速報\n    reported: 情報課\n"
+    end = f"actuals:\n  R7:\n{written}    status: 速報\n    known: 2026-05-20\n    reported: 情報課\n"
     assert end in Path(FILE).read_text("utf-8")
     assert "KPI2" not in run("validate").out
 

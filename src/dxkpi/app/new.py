@@ -103,7 +103,7 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
             raise UsageProblem("--of: この分野には、内数（うち）の元になる指標がまだない。先に、元の指標を作る")
         if key == "actuals-of":
             raise UsageProblem("--actuals-of: この計画には、実績値を使える指標がまだない。先に、その指標を作る")
-        if key in {"actual-year", "actual", "status", "reported"} and answers.get("actuals-of"):
+        if key in {"actual-year", "actual", "status", "reported", "known"} and answers.get("actuals-of"):
             holder = answers["actuals-of"][0]
             way = f"--{key} は付けない。値は、その指標に dxkpi set で書く"
             raise UsageProblem(f"--{key}: 実績値は「{holder}」のものを使う（--actuals-of）。{way}")
@@ -111,7 +111,7 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
             raise UsageProblem("--page は、--document（出典の資料）とともに使う")
         if key == "baseline-year":
             raise UsageProblem("--baseline-year は、--baseline（基準値）とともに使う")
-        if key in {"actual", "status", "reported"}:
+        if key in {"actual", "status", "reported", "known"}:
             more = "--document のない" if key == "reported" else ""
             raise UsageProblem(f"--{key} は、{more}--actual-year（はじめの実績値の年度）とともに使う")
         direction = answers["direction"][0]

@@ -12,7 +12,7 @@ from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.identifier import ID_WRITTEN
 from dxkpi.core.basis.number import parse_number, ratio
 from dxkpi.core.basis.quantity import Quantity, quantity_of, slashed
-from dxkpi.core.basis.record import BetterSide, Count, Id, Line, Number, Status, Text, Year
+from dxkpi.core.basis.record import BetterSide, Count, Date, Id, Line, Number, Status, Text, Year
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.dataset import Dataset
@@ -247,7 +247,10 @@ def _first_actual(answers: Answers) -> Iterator[Question]:
     }[kind.value_key]
     choices = tuple(Choice(own.value, own.value) for own in _REPORTED)
     yield Question("status", "値の別", (*at, "status"), Text, choices=choices)
-    if not answers.get("document"):
+    alone = not answers.get("document")
+    asked = Need.ASKED if alone else Need.TAKEN
+    yield Question("known", "分かった日", (*at, "known"), Date, asked, hint="報告のあった日。例 2022-03-14")
+    if alone:
         hint = "資料にまだないとき、どの課の報告か"
         yield Question("reported", "誰の報告か", (*at, "reported"), Line, hint=hint)
 

@@ -161,6 +161,7 @@ def indicator(
         Words, usage.option("--status", "実績|速報|見込", "実績値の別", completion.one_of("実績", "速報", "見込"))
     ] = None,
     reported: Annotated[Words, usage.option("--reported", "TEXT", "実績値の報告者（--document がないとき）")] = None,
+    known: Annotated[Words, usage.option("--known", "DATE", "実績値の分かった日（報告のあった日）")] = None,
     document: Annotated[Words, usage.option("--document", "ID", "出典の資料（計画の documents の id か題名）")] = None,
     page: Annotated[Words, usage.option("--page", "N", "出典のページ")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="尋ねずに書く")] = False,
@@ -182,13 +183,14 @@ def indicator(
         "of": of, "actuals-of": actuals_of, "unit": unit, "direction": direction, "baseline-year": baseline_year,
         "target": target, "target-year": target_year, "better": better, "min": minimum, "max": maximum,
         "change": change, "points": points, "reference": reference, "rule": rule, "document": document, "page": page,
-        "counting": counting, "actual-year": actual_year, "status": status, "reported": reported,
+        "counting": counting, "actual-year": actual_year, "status": status, "known": known,
+        "reported": reported,
     }  # fmt: skip
     lists = {"relisted": relisted, "step": step, "part": part, "baseline": baseline, "actual": actual}
     several = {key: tuple(own or ()) for key, own in lists.items()}
     everything = load(data)
-    known = {key: () if own is None else (own,) for key, own in given.items()} | several
-    answers = _answers(everything.dataset, known, answered)
+    options = {key: () if own is None else (own,) for key, own in given.items()} | several
+    answers = _answers(everything.dataset, options, answered)
     proposal = proposed(everything, Path(data), answers)
     _put(proposal, Path(data), _told(proposal, answers), yes=yes)
 
