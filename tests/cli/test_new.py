@@ -883,9 +883,31 @@ def test_a_document_is_published_by_a_body_and_not_by_its_plan() -> None:
 
 def test_years_in_no_order_are_not_written() -> None:
     ending = run(*MAKE_PLAN[:9], "R10", "--to", "R6", "--method", "monitor", "--section", "道路", "--yes")
-    assert ending.code == 1
-    assert "終わりの年度が始まりより前である" in ending.err
+    assert (ending.code, ending.err) == (2, "dxkpi: --to: 「R6」は、計画の最初の年度（R10）より前である\n")
     assert not Path("data/targets/works.yaml").exists()
+
+
+def test_sections_have_ids_of_their_own() -> None:
+    way = (*MAKE_PLAN[:9], "R6", "--to", "R10", "--method", "monitor", "--yes")
+    twice = run(*way, "--section", "life=暮らし", "--section", "life=まち")
+    assert (twice.code, twice.err) == (2, "dxkpi: --section: 「life」が二度ある。一つにする\n")
+    assert run(*way, "--section", "s2=暮らし", "--section", "まち", "--section", "人").code == 0
+    assert "  - id: s2\n    name: 暮らし\n  - id: s3\n    name: まち\n  - id: s4\n    name: 人\n" in Path(
+        "data/targets/works.yaml"
+    ).read_text("utf-8")
+
+
+def test_on_the_way_back_the_last_of_several_answers_is_taken_back_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = "\n（例）計画\nnext\nR6\nR5\nR10\nmonitor\n道路\n川\n<\n橋\n<\n<\n<\nmonitor\n港\n\n\ny\n"
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    ending = run("new", "plan")
+    assert ending.code == 0
+    said = re.findall("  「.*?」(?:は、計画の最初の年度（R6）より前である|を取り消した)", ending.err)
+    assert said == [
+        "  「R5」は、計画の最初の年度（R6）より前である",
+        *(f"  「{own}」を取り消した" for own in ("川", "橋", "道路")),
+    ]
+    assert "\n  - id: s1\n    name: 港\n#" in Path("data/targets/next.yaml").read_text("utf-8")
 
 
 def test_a_plan_that_only_follows_is_told_what_is_left_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """`dxkpi new plan`: the questions about a new plan, and its file with comments."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from dxkpi.app.data import Data, clip_path
@@ -8,6 +9,7 @@ from dxkpi.app.methods import presets_of
 from dxkpi.app.new import FileProposal, file_proposal
 from dxkpi.app.question import Answers, Ask, Choice, Need, Question, Unanswered, all_answers, one, options
 from dxkpi.app.scaffold import modeline
+from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.identifier import ID_WRITTEN, parse_id
 from dxkpi.core.basis.record import Id, Line, Year
@@ -43,14 +45,18 @@ def agenda_of_plan(dataset: Dataset, answers: Answers) -> Iterator[Question]:
         found = dataset.plan(identifier)
         return f"計画「{identifier}」はすでにある（{clip_path(found.document)}）。別の id にする" if found else None
 
+    def too_early(year: str) -> str | None:
+        first = parse_fiscal_year(one(answers, "from"))
+        return None if parse_fiscal_year(year) >= first else f"「{year}」は、計画の最初の年度（{first}）より前である"
+
     yield Question("government", "団体", ("government",), Line, Need.ASKED, hint="例 大分県。評価方法を探すのに使う")
     yield Question("name", "計画の名称", ("name",), Line)
     yield Question("id", "計画の id", ("plan",), Id, hint=f"ファイルの名前になる。{ID_WRITTEN}", refuse=used)
     yield Question("from", "計画の最初の年度", ("period", "from"), Year, hint="例 R6")
-    yield Question("to", "計画の最後の年度（目標年度）", ("period", "to"), Year, hint="例 R10")
+    yield Question("to", "計画の最後の年度（目標年度）", ("period", "to"), Year, refuse=too_early, hint="例 R10")
     yield Question("method", "評価方法", ("method", "preset"), Id, choices=tuple(_methods(one(answers, "government"))))
     yield Question(
-        "section", "分野の名称", ("sections",), Line, several=True, refuse=_refuse_section,
+        "section", "分野の名称", ("sections",), Line, several=True, refuse=_refuse_section, key_of=_before_sign,
         hint="例 手続のオンライン化。id を付けるなら online=手続のオンライン化",
     )  # fmt: skip
     yield Question("document", "計画の資料の題名", ("documents",), Line, Need.ASKED, hint="例 第2次DX推進計画")
@@ -78,6 +84,11 @@ def _methods(body: str) -> Iterator[Choice]:
     yield from (Choice(preset.preset, preset.name) for preset in of_body)
     yield _MONITOR
     yield from (Choice(preset.preset, preset.name) for preset in others)
+
+
+def _before_sign(written: str) -> str:
+    """Return the id of a section, or its name where the answer gives no id."""
+    return written.partition("=")[0].strip()
 
 
 def _refuse_section(written: str) -> str | None:
@@ -125,24 +136,30 @@ def _record(answers: Answers, preset: Preset | None) -> Mapping[str, Value]:
     record |= {"period": {"from": first, "to": last}, "target_year": last}
     if preset:
         record["method"] = {"preset": preset.preset}
-    record["sections"] = [_section(written, number) for number, written in enumerate(answers["section"], 1)]
+    record["sections"] = _sections(answers["section"])
     if answers["document"]:
         publisher = government or one(answers, "publisher")
         record["documents"] = {"plan": {"title": one(answers, "document"), "publisher": publisher}}
     return record
 
 
-def _section(written: str, number: int) -> Value:
-    identifier, sign, name = written.partition("=")
-    return {"id": identifier.strip(), "name": name.strip()} if sign else {"id": f"s{number}", "name": written}
+def _sections(answers: Sequence[str]) -> list[dict[str, str]]:
+    """Return the sections, those without an id called by their number, or the next that is free."""
+    said = {_before_sign(written) for written in answers if "=" in written}
+    found: list[dict[str, str]] = []
+    for position, written in enumerate(answers, 1):
+        taken = said | {own["id"] for own in found}
+        free = next(identifier for number in count(position) if (identifier := f"s{number}") not in taken)
+        identifier, sign, name = written.partition("=")
+        found.append({"id": identifier.strip() if sign else free, "name": name.strip() if sign else written})
+    return found
 
 
 def next_steps(proposal: FileProposal, answers: Answers) -> Iterator[str]:
     """Yield what to do after the file is written."""
     yield f"書いた: {proposal.shown_name}"
     yield "次にすること:"
-    section = _section(answers["section"][0], 1)
-    assert isinstance(section, dict)
+    section = _sections(answers["section"])[0]
     yield f"  - dxkpi new indicator --plan {one(answers, 'id')} --section {section['id']} で、指標を加える"
     if one(answers, "method") != _MONITOR.id:
         yield f"  - dxkpi methods {one(answers, 'method')} で、評価方法を確かめる"

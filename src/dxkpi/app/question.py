@@ -44,7 +44,8 @@ class Question:
 
     With `choices` (even none) the answer is one of them; `barred` are those that other indicators have, with the reason
     why this one has not. `several`: any number of answers; `pairs`: each 名前=値, with a value of the type `kind`.
-    `refuse` gives the reason why a well-formed answer cannot be used.
+    `refuse` gives the reason why a well-formed answer cannot be used, `key_of` the part of each of several answers that
+    no other may have.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Question:
     pairs: bool = False
     hint: str = ""
     refuse: Callable[[str], str | None] | None = None
+    key_of: Callable[[str], str] = str
 
     def checked(self, written: str) -> str:
         """Return the answer in the form for the file.
@@ -87,7 +89,7 @@ class Question:
         answers = tuple(map(self.checked, written))
         if len(answers) > 1 and not self.several:
             raise Unusable("一つだけ書く")
-        names = [pair(answer)[0] if self.pairs else answer for answer in answers]
+        names = [pair(answer)[0] if self.pairs else self.key_of(answer) for answer in answers]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
             raise Unusable(f"「{clip(twice)}」が二度ある。一つにする")

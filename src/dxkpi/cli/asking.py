@@ -8,6 +8,7 @@ import typer
 
 from dxkpi.app.question import Back, Choice, Need, Question, Unusable
 from dxkpi.cli.output import say
+from dxkpi.core.basis.text import clip
 
 _BACK = {"<", "＜", "戻る"}
 WAY_BACK = "（前の質問に戻るときは < と打つ）"
@@ -22,6 +23,8 @@ def someone_there() -> bool:
 def ask(question: Question) -> tuple[str, ...]:
     """Ask until the answer is usable, and return it checked; empty where an optional question is skipped.
 
+    On the way back, the last of several answers is taken back first.
+
     Raises:
         Back: when the question before shall be answered again.
     """
@@ -31,9 +34,19 @@ def ask(question: Question) -> tuple[str, ...]:
     if not question.several:
         return _one(question, ())
     answers: tuple[str, ...] = ()
-    while added := _one(question, answers):
-        answers += added
-    return answers
+    while True:
+        try:
+            added = _one(question, answers)
+        except Back:
+            if not answers:
+                raise
+            *before, last = answers
+            answers = tuple(before)
+            say(f"  「{clip(last)}」を取り消した")
+        else:
+            answers += added
+            if not added:
+                return answers
 
 
 def agreed(sentence: str) -> bool:
