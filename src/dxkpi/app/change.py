@@ -119,7 +119,7 @@ def _result(changed: Data, declared: DeclaredIndicator, plan: DeclaredPlan, year
     now = (d.indicator for d in changed.dataset.of_plan(plan.plan.plan) if d.document == declared.document)
     again = next(now, None)
     return PlanChange(
-        plan,
+        plan.in_year(year),
         assess(declared.indicator, plan.plan, year),
         assess(again, plan.plan, year) if again else None,
         unread=again is None,

@@ -106,7 +106,7 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
         year = year_or_default(data.dataset, [plan], request.year).year
         own = placed(own, plan.plan, year)
         rows += [
-            (plan, declared, assess(declared.indicator, plan.plan, year))
+            (plan.in_year(year), declared, assess(declared.indicator, plan.plan, year))
             for declared in own
             if section is None or section.id in declared.indicator.listed_in
         ]

@@ -179,9 +179,10 @@ def outlook(data: Data, request: ReportRequest) -> OutlookOutcome:
     year = default.year
     found = []
     for declared, section in with_section(_begun(data, rating, year), request.section):
-        own = (one.indicator for one in placed(data.dataset.of_plan(declared.plan.plan), declared.plan, year))
-        assessments = (assess(indicator, declared.plan, year, as_of) for indicator in own)
-        found.append(plan_outlook(declared.plan, year, assessments, as_of, section.id if section else None))
+        plan = declared.plan.in_year(year)
+        own = (one.indicator for one in placed(data.dataset.of_plan(plan.plan), plan, year))
+        assessments = (assess(indicator, plan, year, as_of) for indicator in own)
+        found.append(plan_outlook(plan, year, assessments, as_of, section.id if section else None))
     return OutlookOutcome(tuple(found), default.passed_over)
 
 

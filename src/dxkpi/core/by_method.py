@@ -70,6 +70,7 @@ def compare_methods(
     as_of: Day | None = None,
 ) -> MethodComparison:
     """Assess `indicators` of `plan` in `year` by its own method, then by each of `presets`; skip monitored ones."""
+    plan = plan.in_year(year)
     plans: list[tuple[Preset | None, Plan]] = [(None, plan), *((preset, judged_by(plan, preset)) for preset in presets)]
     methods = []
     for preset, own in plans:

@@ -48,6 +48,11 @@ class DeclaredPlan:
         """Return a place in its document: of what the method that it names says, that name."""
         return Ref(self.document, ("method", "preset") if path and path[0] in self.named else path)
 
+    def in_year(self, year: FiscalYear) -> "DeclaredPlan":
+        """Return it with the plan as its results of `year` were judged."""
+        own = self.plan.in_year(year)
+        return self if own is self.plan else replace(self, plan=own)
+
     def published_at(self, year: FiscalYear) -> tuple[Ref, ...]:
         """Return the place of the published result of `year`, or nothing where there is none."""
         return tuple(own.at("year") for own in self.published if own.published.year == year)[:1]

@@ -1,7 +1,6 @@
 """The explanation of a rating: every input with its place, the next better rating, and what is known of the unknown."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
@@ -101,7 +100,7 @@ def explain_reconciled(
     reconciliation: Reconciliation | None,
 ) -> Explanation:
     """Explain `declared` in `year`, with the reconciliation of that year."""
-    plan = replace(plan, plan=plan.plan.in_year(year))
+    plan = plan.in_year(year)
     assessment = assess(declared.indicator, plan.plan, year, as_of)
     by_value = assessment._replace(outcome=assessment.computed) if assessment.computed else assessment
     outcome, scale = by_value.outcome, plan.plan.scale

@@ -35,6 +35,11 @@ class PlanLine:
     publication: Publication | None = None
 
     @property
+    def judged_by(self) -> Plan:
+        """The plan as its report was judged, which is otherwise than today where that was published."""
+        return self.report.plan if isinstance(self.report, Report) else self.plan
+
+    @property
     def indicators(self) -> int | None:
         """Number of indicators counted, named or not; None where the plan counts none."""
         return self.report.overview.size if isinstance(self.report, Report) and self.report.overview else None
@@ -74,7 +79,7 @@ class PlanLine:
     @property
     def rated(self) -> Marked | None:
         """Number of indicators with a rating; None where the plan counts none."""
-        return self._counted({rating.id for rating in self.plan.ratings})
+        return self._counted({rating.id for rating in self.judged_by.ratings})
 
     @property
     def known(self) -> int | None:
@@ -101,7 +106,7 @@ class PlanLine:
 
     @property
     def _met(self) -> set[str]:
-        return {rating.id for rating in self.plan.ratings if rating.met}
+        return {rating.id for rating in self.judged_by.ratings if rating.met}
 
     def _counted(self, columns: set[str]) -> Marked | None:
         return None if self.indicators is None else Marked.of(self._cells(columns))

@@ -251,7 +251,7 @@ def _reportable(dataset: Dataset, plan: str) -> Iterator[FiscalYear]:
 
 
 def _covering(side: Snapshot, declared: DeclaredPlan | None, year: FiscalYear) -> DeclaredPlan | None:
-    return declared if declared and side.dataset.covers(declared.plan, year) else None
+    return declared.in_year(year) if declared and side.dataset.covers(declared.plan, year) else None
 
 
 _Plans = tuple[DeclaredPlan | None, DeclaredPlan | None]

@@ -351,5 +351,8 @@ class ShowOut(Out):
                 for year in sorted(own.remarks)
             ],
             unmet=[UnmetYearOut(year=YearOut.of(y), unmet=UnmetOut.of(own, y, plan)) for y in sorted(own.unmet)],
-            results=[YearResultOut(year=YearOut.of(a.year), result=ResultOut.of(a, plan)) for a in outcome.assessments],
+            results=[
+                YearResultOut(year=YearOut.of(a.year), result=ResultOut.of(a, plan.in_year(a.year)))
+                for a in outcome.assessments
+            ],
         )

@@ -402,8 +402,9 @@ class LineOut(Out):
     @classmethod
     def of(cls, line: PlanLine) -> "LineOut":
         found = line.report.reconciliation if isinstance(line.report, Report) else None
+        mean = line.report.mean_rate if isinstance(line.report, Report) else None
         return cls(
-            plan=PlanOut.of(line.plan),
+            plan=PlanOut.of(line.judged_by),
             first_year=year_or_none(line.plan.first_year),
             last_year=year_or_none(line.plan.last_year),
             year=year_or_none(line.year),
@@ -417,7 +418,7 @@ class LineOut(Out):
             monitored=line.monitored,
             columns=[ColumnOut.of(column) for column, _ in line.shares],
             percentages=[PercentageOut.of(share, column) for column, share in line.shares],
-            mean_rate=MeanRateOut.of(line.report.mean_rate, line.plan) if isinstance(line.report, Report) else None,
+            mean_rate=MeanRateOut.of(mean, line.judged_by),
             agreement=AGREEMENTS[found.agreement] if found else None,
             result=SourceOut.of(found.published.source, line.plan) if found else None,
             published=line.published,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.mark import signs
-from dxkpi.core.count_table import CountColumn as Counted
 from dxkpi.core.count_table import CountTable, Percentage, counted
 from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.report import Report, rated_otherwise
@@ -52,18 +51,19 @@ def _heading(then: Assessment, now: Assessment) -> str:
 
 
 def _counts(now: Report, table: CountTable, before: Report, earlier: CountTable) -> Grid:
-    columns = {column.id: column for one in (table, earlier) for column in one.columns}
+    columns = dict.fromkeys(column.id for one in (table, earlier) for column in one.columns)
     heads = (rating_word(now.plan), before.year.label, now.year.label, "増減")
-    rows = [_row(now, column, (earlier, table)) for column in columns.values()]
+    rows = [_row(now, column, (earlier, table)) for column in columns]
     sizes = [one.size for one in (earlier, table)]
     total = ("計", *(f"{number(size)}指標" for size in sizes), _difference(sizes[1] - sizes[0]))
     first, *others = heads
     return Grid((Column(first), *map(figures, others)), (*rows, total), total=1)
 
 
-def _row(report: Report, column: Counted, tables: tuple[CountTable, CountTable]) -> tuple[str, ...]:
-    found = [counted(table, column.id) for table in tables]
-    name = Toned((f"{column.group} {plain(column.label)}", tone_of(report.plan, column.id)))
+def _row(report: Report, column: str, tables: tuple[CountTable, CountTable]) -> tuple[str, ...]:
+    found = [counted(table, column) for table in tables]
+    named = (f"{own.group} {plain(own.label)}" for table in tables for own in table.columns if own.id == column)
+    name = Toned((" → ".join(dict.fromkeys(named)), tone_of(report.plan, column)))
     return (name, *(_share(count, share) for count, share in found), _difference(found[1][0] - found[0][0]))
 
 

@@ -169,7 +169,7 @@ def shown(outcome: ShowOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 
         yield from year_notes(indicator, plan)
     else:
         yield Paragraph("実績値の記録はない。")
-    yield from titled("年度ごとの結果", (_of_year(a, plan) for a in outcome.assessments))
+    yield from titled("年度ごとの結果", (_of_year(a, plan.in_year(a.year)) for a in outcome.assessments))
     yield from marks_below(outcome.assessments)
     yield from titled("未達成の要因と理由", _reasons(indicator, plan))
     yield from titled("推定", (f"{key_name(key)}: {why}" for key, why in indicator.assumed.items()))

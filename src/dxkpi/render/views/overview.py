@@ -66,7 +66,7 @@ def _kind(line: PlanLine) -> str:
         case Report():
             if line.indicators is None:
                 return _MONITORED
-            return _RATES if line.plan.rates_only else _RATED
+            return _RATES if line.judged_by.rates_only else _RATED
 
 
 def _columns(*, means: bool) -> Iterator[Column]:
@@ -90,7 +90,7 @@ def _row(line: PlanLine, *, means: bool) -> tuple[str, ...]:
 
 def _mean(line: PlanLine) -> str:
     """Return the mean of the rates, where the answer of the plan is one."""
-    return mean_words(line.report.mean_rate, line.plan) if isinstance(line.report, Report) else ""
+    return mean_words(line.report.mean_rate, line.judged_by) if isinstance(line.report, Report) else ""
 
 
 def _figures(line: PlanLine) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _published(line: PlanLine) -> str:
 
 def _notes(lines: tuple[PlanLine, ...]) -> Iterator[str]:
     yield f"判明は{_known_words(lines)}の決まった指標。数と割合は、その計画の dxkpi report の全体の表と同じ"
-    words = dict.fromkeys(word for line in lines if line.achieved and (word := value_on_the_way(line.plan)))
+    words = dict.fromkeys(word for line in lines if line.achieved and (word := value_on_the_way(line.judged_by)))
     if words:
         yield f"達成は、目標値（計画により {'、'.join(words)}）に達したもの"
     yield from legend({mark for line in lines for _, share in line.shares for mark in share.marks})
@@ -135,7 +135,7 @@ def _notes(lines: tuple[PlanLine, ...]) -> Iterator[str]:
 
 def _known_words(lines: tuple[PlanLine, ...]) -> str:
     """Return what is settled of an indicator that is known, in all plans that count any."""
-    only = {line.plan.rates_only for line in lines if line.achieved}
+    only = {line.judged_by.rates_only for line in lines if line.achieved}
     if only == {True}:
         return "達成か未達成か"
     return "達成区分（達成率だけの計画では、達成か未達成か）" if only == {True, False} else "達成区分"
