@@ -166,6 +166,18 @@ def test_a_row_that_is_not_what_it_was_is_refused(
     assert told(came(change)) == [(f"{FILE}{refused[0]}", *refused[1:])]
 
 
+def test_a_row_of_a_year_in_which_the_plan_has_no_such_section_any_more_is_refused() -> None:
+    begins_later = [{"id": "one", "name": "分野一"}, {"id": "two", "name": "分野二", "since": "R8"}]
+    now = files_of(HOURS, {**SHARE, "section": "two"}, sections=begins_later)
+    assert told(read(now, filled(sheet_of(FILES), ANSWERS))) == [
+        (
+            f"{FILE} 回答!D7",
+            "KPI932",
+            "指標「share」の分野は、計画「例の計画」では令和7年度にない。どの調査票かを確かめる",
+        )
+    ]
+
+
 def test_a_row_that_was_refused_is_neither_gone_nor_without_an_answer() -> None:
     for change in (merge("reason"), put("key", None)):
         outcome = came(change)

@@ -8,6 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tests.fuzz.combined import Files
 from tests.render.schemas import validator
 from tests.run import run
@@ -31,6 +33,14 @@ _RATES: dict[str, Callable[[Any, Any, Any, bool], Fraction]] = {
     "ratio_mirrored": lambda _, aim, now, higher: now / aim if higher else 2 - now / aim,
 }
 """Rates from the baseline, the target and the actual, and whether higher is better."""
+_ANOTHER_SCHEME = {
+    "method": {"formula": "ratio", "against": "target", "rounding": {"digits": "3"}},
+    "ratings": [
+        {"id": "half-or-more", "label": "半分から", "group": "半分から", "at_least": "50"},
+        {"id": "less-than-half", "label": "半分まで", "group": "半分まで"},
+    ],
+    "target_year": "R9",
+}
 _PERCENT = 100
 
 
@@ -47,6 +57,7 @@ def laws_hold(files: Files, folder: Path) -> bool:
         for own in report["indicators"]:
             _rated_as_worked_out_here(own, plans[report["plan"]["id"]])
         _explained_as_reported(report, data)
+        _elsewhere_as_reported(report, data)
         if sound:
             _published_as_reported(report, data)
     for identifier in {own["indicator"]["id"] for report in reports for own in report["indicators"]}:
@@ -129,6 +140,45 @@ def _explained_as_reported(report: Mapping[str, Any], data: tuple[str, ...]) -> 
         assert json.loads(answer)["indicator"]["result"] == own["result"]
 
 
+def _elsewhere_as_reported(report: Mapping[str, Any], data: tuple[str, ...]) -> None:
+    """Hold what other commands say of the plan in the year against its report."""
+    year, plan = ("--year", report["year"]["label"]), ("--plan", report["plan"]["id"])
+    results = {own["indicator"]["id"]: own["result"] for own in report["indicators"]}
+    lines = _json("overview", *year, *data)["plans"]
+    line = next(own for own in lines if own["plan"]["id"] == report["plan"]["id"])
+    if report["tables"]:
+        whole = report["tables"][0]
+        counts = {column["id"]: _total(whole, column["id"]) for column in whole["columns"]}
+        rated = {own["id"]: own["met"] for own in report["plan"]["ratings"]}
+        assert line["indicators"] == whole["size"]
+        assert line["known"] == sum(counts[own] for own in rated)
+        assert line["achieved"] == sum(counts[own] for own, met in rated.items() if met)
+        assert (line["columns"], line["percentages"]) == (whole["columns"], whole["percentages"])
+    listed = _json("list", *year, *plan, *data)["indicators"]
+    assert {own["indicator"]["id"]: own["result"] for own in listed} == results
+    if report["outlook"]:
+        assert _json("outlook", *year, *plan, *data)["plans"] == [report["outlook"]]
+    compared = _answer("report", *year, *plan, *data, "--compare-methods", "oita", "--format", "json")
+    if compared is not None:
+        own = json.loads(compared)["comparisons"][0]["methods"][0]
+        assert all(results[one["id"]] == one["result"] for one in own["indicators"])
+        assert sum(one["count"] for one in own["ratings"]) == sum(
+            one["result"]["state"] == "rated" for one in own["indicators"]
+        )
+
+
+def _json(*argv: str) -> dict[str, Any]:
+    answer = _answer(*argv, "--format", "json")
+    assert answer is not None, argv
+    found: dict[str, Any] = json.loads(answer)
+    return found
+
+
+def _total(table: Mapping[str, Any], column: str) -> int:
+    cells = (cell for row in table["rows"] for cell in row["cells"] if cell["column"] == column)
+    return sum(cell["count"] or 0 for cell in cells)
+
+
 def _published_as_reported(report: Mapping[str, Any], data: tuple[str, ...]) -> None:
     plan = ("--plan", report["plan"]["id"], *data)
     year = ("--year", report["year"]["label"])
@@ -140,6 +190,27 @@ def _published_as_reported(report: Mapping[str, Any], data: tuple[str, ...]) -> 
     assert again is not None
     now = json.loads(again)["reports"][0]
     assert now["tables"] == report["tables"]
+    _stays_as_published(now, data)
+
+
+def _stays_as_published(report: Mapping[str, Any], data: tuple[str, ...]) -> None:
+    """Hold a published year against itself once its plan has taken another method and a later target year."""
+    path = next(own for own in Path(data[1]).glob("targets/*.yaml") if _read(own)["plan"] == report["plan"]["id"])
+    before = path.read_bytes()
+    path.write_text(yaml.safe_dump(_read(path) | _ANOTHER_SCHEME, allow_unicode=True, sort_keys=False), "utf-8")
+    asked = ("report", "--year", report["year"]["label"], "--plan", report["plan"]["id"], *data, "--format", "json")
+    found = _answer(*asked)
+    if found is not None:
+        again = json.loads(found)["reports"][0]
+        assert all(again[key] == report[key] for key in ("plan", "tables", "indicators", "outlook"))
+        _explained_as_reported(again, data)
+        _elsewhere_as_reported(again, data)
+    path.write_bytes(before)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    return found
 
 
 def _open_data_as_reported(reports: Sequence[Mapping[str, Any]], site: Path, data: tuple[str, ...]) -> None:

@@ -221,7 +221,11 @@ def _target(dataset: Dataset, base: str) -> tuple[DeclaredIndicator, DeclaredPla
         return f"{misspelt}。どの調査票かを確かめる"
     if not dataset.covers(plan.plan, year):
         return f"{year.formal}は計画「{clip(plan.plan.name)}」の期間の外である。どの調査票かを確かめる"
-    return placed([own], plan.plan, year)[0], plan, year
+    found = placed([own], plan.plan, year)
+    if not found:
+        name = clip(plan.plan.name)
+        return f"指標「{clip(identifier)}」の分野は、計画「{name}」では{year.formal}にない。どの調査票かを確かめる"
+    return found[0], plan, year
 
 
 def _meant(wanted: str, known: Iterable[str]) -> str:

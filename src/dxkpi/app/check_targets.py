@@ -32,7 +32,7 @@ def check_targets(data: Data, request: CheckTargetsRequest) -> CheckTargetsOutco
         UsageProblem: for an invalid year or day, or an unknown plan.
     """
     as_of = day_of(request.as_of) if request.as_of is not None else None
-    plans = ((plan, data.dataset.of_plan(plan.plan.plan), year) for plan, year in _plans(data, request, as_of))
+    plans = ((plan, _listed(data, plan, year), year) for plan, year in _plans(data, request, as_of))
     return CheckTargetsOutcome(tuple(checked(*one, as_of, data.counting) for one in plans))
 
 
@@ -71,6 +71,11 @@ def checked(
         reviewed.apart,
         sum(plan.plan.unnamed(year, section) for section in plan.plan.section_ids),
     )
+
+
+def _listed(data: Data, plan: DeclaredPlan, year: FiscalYear) -> tuple[DeclaredIndicator, ...]:
+    every = data.dataset.of_plan(plan.plan.plan)
+    return tuple(one for one in every if plan.plan.lists(one.indicator, year))
 
 
 def _found(verdict: Verdict) -> tuple[Diagnostic, ...]:

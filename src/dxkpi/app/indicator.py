@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dxkpi.app.data import Data
+from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import (
     day_of,
     indicator_named,
@@ -18,7 +19,7 @@ from dxkpi.app.select import (
 )
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed
-from dxkpi.core.basis.text import folded
+from dxkpi.core.basis.text import clip, folded
 from dxkpi.core.counts import column_of, columns_of
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.explain import explain
@@ -68,8 +69,14 @@ def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
     year = default.year
     plans_covering(data.dataset, [plan], year)
     siblings = data.dataset.of_plan(plan.plan.plan)
-    declared = placed([declared], plan.plan, year)[0]
-    return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where, default.passed_over, remark)
+    own = placed([declared], plan.plan, year)
+    if not own:
+        section = plan.plan.section(plan.plan.placed(declared.indicator, year).section).name
+        raise UsageProblem(
+            f"「{clip(declared.indicator.name)}」（{declared.indicator.id}）の分野「{clip(section)}」は、"
+            f"計画「{clip(plan.plan.name)}」では{year.formal}（{year}）にない。分野のある年度を --year で示す"
+        )
+    return ExplainOutcome(explain(own[0], plan, siblings, year, as_of), data.where, default.passed_over, remark)
 
 
 def shown(data: Data, request: IndicatorRequest) -> ShowOutcome:

@@ -128,7 +128,9 @@ def _indicators(
     reconciled = {year: reconcile(plan.plan.in_year(year), own, year) for year in years}
     for declared in own:
         explanations = tuple(
-            explain_reconciled(declared, plan, year, _as_of(plan.plan, year), reconciled[year]) for year in years
+            explain_reconciled(declared, plan, year, _as_of(plan.plan, year), reconciled[year])
+            for year in years
+            if plan.plan.lists(declared.indicator, year)
         )
         if not whole:
             used = {(i.observation.year, i.observation.index) for e in explanations for i in e.inputs if i.observation}

@@ -267,12 +267,18 @@ def in_order(own: Iterable[DeclaredIndicator], plan: Plan | None) -> tuple[Decla
 
 
 def placed(own: Sequence[DeclaredIndicator], plan: Plan, year: FiscalYear) -> Sequence[DeclaredIndicator]:
-    """Return indicators in the order of display under the names, sections and owners that they have in `year`."""
+    """Return the indicators of `year` in the order of display, under the names, sections and owners of that year.
+
+    Those whose section the plan does not have then are none of it.
+    """
+    judged = plan.in_year(year)
+    sections = frozenset(judged.section_ids)
     then = [(one, plan.placed(one.indicator, year)) for one in own]
-    if all(indicator is one.indicator for one, indicator in then):
+    if all(indicator is one.indicator and indicator.section in sections for one, indicator in then):
         return own
-    moved = (one if indicator is one.indicator else replace(one, indicator=indicator) for one, indicator in then)
-    return in_order(moved, plan.in_year(year))
+    listed = ((one, indicator) for one, indicator in then if indicator.section in sections)
+    moved = (one if indicator is one.indicator else replace(one, indicator=indicator) for one, indicator in listed)
+    return in_order(moved, judged)
 
 
 def as_today(

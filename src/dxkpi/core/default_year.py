@@ -44,7 +44,7 @@ def default_year(dataset: Dataset, declared: DeclaredPlan, as_of: Day | None = N
     years = sorted((year for year in found_in if plan.covers(year)), reverse=True)
     passed_over: list[YearCoverage] = []
     for year in years:
-        found = _coverage(own, plan, year, as_of)
+        found = _coverage([one for one in own if plan.lists(one, year)], plan, year, as_of)
         if found.enough:
             return DefaultYear(year, tuple(passed_over))
         passed_over.append(found)

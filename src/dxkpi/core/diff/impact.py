@@ -298,7 +298,9 @@ def _documents(declared: Iterable[DeclaredPlan | DeclaredIndicator | None]) -> f
 
 
 def _assess(declared: DeclaredIndicator | None, plan: DeclaredPlan | None, year: FiscalYear) -> Assessment | None:
-    return assess(declared.indicator, plan.plan, year) if declared and plan else None
+    if declared is None or plan is None or not plan.plan.lists(declared.indicator, year):
+        return None
+    return assess(declared.indicator, plan.plan, year)
 
 
 def _rating(assessment: Assessment | None) -> object:

@@ -122,6 +122,10 @@ class Plan(Scheme, _Named):
         stated = {key: getattr(row, key) for key in keys}
         return own.placed({key: value for key, value in stated.items() if value is not None})
 
+    def lists(self, indicator: Indicator, year: FiscalYear) -> bool:
+        """Say whether `indicator` is one of `year`: whether the plan has its section then."""
+        return self.placed(indicator, year).section in self.in_year(year).section_ids
+
     @cached_property
     def _as_published(self) -> dict[FiscalYear, "Plan"]:
         return {

@@ -9,7 +9,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.counts import columns_of, prints_as
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, placed
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Percentages, Published, PublishedRow
@@ -67,7 +67,7 @@ def conformity(dataset: Dataset, declared: DeclaredPublished) -> Conformity:
 
 
 def _added(dataset: Dataset, plan: DeclaredPlan, published: Published) -> Iterator[str]:
-    now = (own.indicator for own in dataset.of_plan(plan.plan.plan))
+    now = (own.indicator for own in placed(dataset.of_plan(plan.plan.plan), plan.plan, published.year))
     return (own.id for own in now if own.counts and own.id not in published.rows)
 
 
