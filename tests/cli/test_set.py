@@ -442,6 +442,7 @@ def test_a_cause_where_the_plan_has_none_is_written_as_a_reason() -> None:
 
 def test_a_waiver_stands_alone_and_the_rest_needs_a_year() -> None:
     assert "--reason だけと共に書く" in waive("KPI309", "理由", "--value", "1").err
+    assert waive("KPI853", "理由", "--color", "never").code == 0
     assert "年度を --year で示す" in run("set", "rpa-hours", "--value", "1").err
 
 
@@ -529,7 +530,9 @@ def test_where_something_is_written_a_part_of_a_name_is_not_enough(change: tuple
         "dxkpi: 「RPA導入」は、指標「RPA導入により削減した作業時間」（rpa-hours）の名称か id の一部である。"
         "書き込む指標は、id か名称の全体で示す。この指標のことなら rpa-hours と書く\n",
     )
+    assert "書き込む指標なので、一部では受け付けない" in run("set", "--help").out
     assert run("explain", "RPA導入").code == 0
+    assert "id か名称の一部でもよい" in run("explain", "--help").out.replace("\n      ", "")
 
 
 def test_a_whole_name_may_be_typed_with_other_widths() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def shared(
-    indicator: usage.Indicator,
+    indicator: usage.WholeIndicator,
     plan: Annotated[str | None, usage.option("--plan", "ID", "加える計画（id か名称）", completion.plans)] = None,
     section: Annotated[str | None, usage.option("--section", "ID", "その計画の分野", completion.sections)] = None,
     relisted: Annotated[

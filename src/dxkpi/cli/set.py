@@ -17,7 +17,7 @@ _ALONE = ("state", "rating", "suspend", "pending", "cause")
 
 def set_(
     ctx: typer.Context,
-    indicator: usage.Indicator,
+    indicator: usage.WholeIndicator,
     year: Annotated[
         str | None,
         usage.option("--year", "R4", "何年度のことか（--waive のほかは要る）", completion.years, letter="-y"),

@@ -87,8 +87,8 @@ def _meant(wanted: str, named: Iterable[str], ctx: Any) -> str:  # noqa: ANN401
 
 
 def given(ctx: typer.Context) -> set[str]:
-    """Return the names of the parameters that the command line gives."""
-    sources = {name: ctx.get_parameter_source(name) for name in ctx.params}
+    """Return the names of the command's own parameters that the command line gives."""
+    sources = {name: ctx.get_parameter_source(name) for name in ctx.params if name != _OF_EVERY_COMMAND}
     return {name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE"}
 
 
@@ -149,15 +149,16 @@ DataFolder = Annotated[
 Output = Annotated[str | None, option("--output", "FILE", "結果をファイルに書く（全部書けたときだけ）", letter="-o")]
 Yes = Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="何が変わるかを示すだけで、書き込まない")]
-Indicator = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID",
-        help="指標（id、名称か、計画の番号。一つに決まれば、id か名称の一部でもよい）",
-        show_default=False,
-        autocompletion=completion.indicators,
-    ),
-]
+
+
+def _indicator(part: str) -> Any:  # noqa: ANN401 - typer's own type is not public
+    """Return the argument for an indicator, which says whether a part of its name will do."""
+    helped = f"指標（id、名称か、計画の番号。{part}）"
+    return typer.Argument(metavar="ID", help=helped, show_default=False, autocompletion=completion.indicators)
+
+
+Indicator = Annotated[str, _indicator("一つに決まれば、id か名称の一部でもよい")]
+WholeIndicator = Annotated[str, _indicator("書き込む指標なので、一部では受け付けない")]
 
 
 def _format_of(outcome: str, remark: str = "") -> Any:  # noqa: ANN401 - typer's own type is not public
@@ -222,6 +223,9 @@ Color = Annotated[
 ]
 
 
+_OF_EVERY_COMMAND = "color"
+
+
 def with_color(command: Callable[..., None]) -> Callable[..., None]:
     """Return `command` with --color after its own options."""
 
@@ -230,7 +234,7 @@ def with_color(command: Callable[..., None]) -> Callable[..., None]:
         command(*args, **options)
 
     own = signature(command)
-    added = Parameter("color", Parameter.KEYWORD_ONLY, default=None, annotation=Color)
+    added = Parameter(_OF_EVERY_COMMAND, Parameter.KEYWORD_ONLY, default=None, annotation=Color)
     coloured.__signature__ = own.replace(parameters=(*own.parameters.values(), added))  # type: ignore[attr-defined]
-    coloured.__annotations__ = {**command.__annotations__, "color": Color}
+    coloured.__annotations__ = {**command.__annotations__, _OF_EVERY_COMMAND: Color}
     return coloured
