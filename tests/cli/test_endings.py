@@ -50,6 +50,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_the_project")]
         ("report --year R3 --format csv --table over", 2, "dxkpi: --table: 表「over」がない。「overview」ではないか\n"),
         ("explain rpa-hourz", 2, "dxkpi: 指標「rpa-hourz」がない。「rpa-hours」ではないか\n"),
         (
+            "explain nai --plan chiba-dx",
+            2,
+            "dxkpi: 指標「nai」がない。あるのは ai-projects（DX施策集のうちAI活用事業の数）、measures（DX施策集の施策数）、"
+            "electronic-contracts（電子契約締結数）、open-data-items（データ公開数（オープンデータ））、"
+            "rpa-saved-hours（RPA等での業務時間削減）\n",
+        ),
+        (
             "reconcile --year R2",
             2,
             "dxkpi: 令和2年度（R2）に、資料から書き写した公表結果がない。あるのは R3\n",

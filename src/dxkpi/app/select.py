@@ -145,7 +145,9 @@ def indicator_named(
     own = [d for d in dataset.indicators if d.indicator.plan in known]
     found = _called(own, wanted, known, year) or _with_part(own, wanted, to_write=to_write)
     if not found:
-        raise unknown("指標", wanted, [name for d in own for name in _names(d)])
+        there = dict(map(_names, own))
+        called = [f"{identifier}（{name}）" for identifier, name in there.items()]
+        raise unknown("指標", wanted, [*there, *there.values()], called)
     if len(found) > 1 and len({d.document for d in found}) == 1 and found[0].plans:
         covering = [d for d in found if year is not None and dataset.covers(known[d.indicator.plan].plan, year)]
         found = [min(covering or found, key=lambda d: d.plans.index(d.indicator.plan))]
@@ -315,15 +317,20 @@ def owners_named(dataset: Dataset, plans: Iterable[DeclaredPlan], wanted: Iterab
     return frozenset(map(folded, wanted))
 
 
-def unknown(word: str, wanted: str, known: Sequence[str]) -> UsageProblem:
-    """Return the problem that there is no `wanted` among the `known` ones of its kind, which a `word` names."""
-    return UsageProblem(f"{word}「{clip(wanted)}」がない。{suggested(wanted, known, among(known))}")
+def unknown(word: str, wanted: str, known: Sequence[str], called: Sequence[str] = ()) -> UsageProblem:
+    """Return the problem that there is no `wanted` among the `known` names of its kind, which a `word` names.
+
+    Where each has several names, they are listed as they are `called`.
+    """
+    return UsageProblem(
+        f"{word}「{clip(wanted)}」がない。{suggested(wanted, known, among(called or known, '（dxkpi list で見る）'))}"
+    )
 
 
-def among(known: Sequence[str]) -> str:
-    """Describe the available choices in one sentence; only the first few of many."""
+def among(known: Sequence[str], others: str = "") -> str:
+    """Describe the available choices in one sentence; only the first few of many, and where the `others` are."""
     few = 8
     if not known:
         return "一つも宣言されていない"
-    more = f" など{len(known)}（dxkpi list で見る）" if len(known) > few else ""
+    more = f" など{len(known)}{others}" if len(known) > few else ""
     return "あるのは " + "、".join(clip(name) for name in known[:few]) + more
