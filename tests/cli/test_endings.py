@@ -52,8 +52,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_the_project")]
         (
             "explain nai --plan chiba-dx",
             2,
-            "dxkpi: 指標「nai」がない。あるのは ai-projects（DX施策集のうちAI活用事業の数）、measures（DX施策集の施策数）、"
-            "electronic-contracts（電子契約締結数）、open-data-items（データ公開数（オープンデータ））、"
+            "dxkpi: 指標「nai」がない。あるのは ai-projects（DX施策集のうちAI活用事業の数）、"
+            "measures（DX施策集の施策数）、electronic-contracts（電子契約締結数）、open-data-items（データ公開数（オープンデータ））、"
             "rpa-saved-hours（RPA等での業務時間削減）\n",
         ),
         (

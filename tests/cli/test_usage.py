@@ -16,6 +16,11 @@ WRONG = [
         "dxkpi: オプション「--yaer」はない。「--year」ではないか（dxkpi report --help で使い方を見る）",
     ),
     ("report -x", "dxkpi: オプション「-x」はない（dxkpi report --help で使い方を見る）"),
+    ("validate --rev HEAD", "dxkpi: オプション「--rev」はない（dxkpi validate --help で使い方を見る）"),
+    (
+        "validate --exit",
+        "dxkpi: オプション「--exit」はない。「--exit-zero」ではないか（dxkpi validate --help で使い方を見る）",
+    ),
     ("--verison", "dxkpi: オプション「--verison」はない。「--version」ではないか（dxkpi --help で使い方を見る）"),
     ("new -x", "dxkpi: オプション「-x」はない（dxkpi new --help で使い方を見る）"),
     ("report --year", "dxkpi: オプション「--year」には値を一つ書く（dxkpi report --help で使い方を見る）"),

@@ -76,7 +76,7 @@ _PLACES = ("--output", "--to", "-o")
 def _meant(wanted: str, named: Iterable[str], ctx: Any) -> str:  # noqa: ANN401
     """Return what was probably meant by an option that is not there; empty where nobody can tell."""
     if wanted not in _PLACES:
-        meant = nearest(wanted, named) if wanted.startswith("--") else None
+        meant = _likely(wanted, named) if wanted.startswith("--") else None
         return f"。「{meant}」ではないか" if meant else ""
     instead = next((own for own in _PLACES if own in named), None)
     if instead:
@@ -84,6 +84,15 @@ def _meant(wanted: str, named: Iterable[str], ctx: Any) -> str:  # noqa: ANN401
     arguments = (p.metavar.strip("[]") for p in ctx.command.get_params(ctx) if p.param_type_name == "argument")
     place = next((own for own in arguments if own in {"OUT", "DIR"}), None)
     return f"。書く場所 {place} は、オプションを付けず、そのまま示す" if place else ""
+
+
+def _likely(wanted: str, named: Iterable[str]) -> str | None:
+    """Return the option that begins with what was typed, or the nearest; the dashes of all say nothing."""
+    plain = {name.removeprefix("--"): name for name in named if name.startswith("--")}
+    word = wanted.removeprefix("--")
+    begun = [name for name in plain if word and name.startswith(word)]
+    meant = begun[0] if len(begun) == 1 else nearest(word, plain)
+    return plain[meant] if meant else None
 
 
 def given(ctx: typer.Context) -> set[str]:
