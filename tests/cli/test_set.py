@@ -287,6 +287,8 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
         (("--rating", "achieved", *BY), "誰の評価かを --by で示す（例 --by 所管課）"),
         (("--remark", "利用が少ない", *BY),
          "--remark: 「利用が少ない」は「見出し=文章」（例 課題=利用が一部に限られる）ではない"),
+        (("--reason", "理由", "--correct", *BY),
+         "--correct は、直す値と共に書く。理由、状態、評価などは、書けば前のものと置き換わる"),
         (("--by", "課"), "--by は、--rating（人が評価した区分）と共に書く"),
         (("--rating", "achieved", "--suspend", "--reason", "例"),
          "--rating は、ほかの --state、--rating、--suspend、--pending、--cause と別に書き込む"),

@@ -130,6 +130,8 @@ def _refuse_misfits(given: set[str]) -> None:
         raise UsageProblem("--until は、--pending（値がまだ出ていない）と共に書く")
     if "pending" in given and given & {*_OF_VALUE, "cause", "suspend"}:
         raise UsageProblem("--pending は、--until と --reason、誰の報告かだけと共に書く。値や停止は別に書き込む")
+    if given & _OF_VALUE == {"correct"}:
+        raise UsageProblem("--correct は、直す値と共に書く。理由、状態、評価などは、書けば前のものと置き換わる")
     alone = [name for name in _ALONE if name in given]
     if len(alone) > 1:
         others = "、".join(f"--{name}" for name in _ALONE)
