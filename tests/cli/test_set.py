@@ -98,6 +98,16 @@ def test_a_correction_takes_the_place_of_the_value() -> None:
     ]
 
 
+def test_a_correction_keeps_the_day_of_the_document_that_it_takes_the_place_of() -> None:
+    printed = Path("data/published/chiba-ict/R3.yaml")
+    edit(printed, "value: 5445", "value: 5500")
+    corrected = ("set", "rpa-hours", "-y", "R3", "--value", "5500", "--status", "実績", "--correct", *BY, "--yes")
+    assert run(*corrected).code == 0
+    written = "    value: 5500\n    status: 実績\n    known: 2022-03-14\n    reported: 情報政策課\n"
+    assert written in Path(RPA).read_text("utf-8")
+    assert run(*corrected).out.endswith("もうそのとおりに書かれている。変わるところはない。\n")
+
+
 @pytest.mark.usefixtures("_longer")
 def test_what_was_reported_takes_the_document_that_prints_it_and_the_other_way_round() -> None:
     reported = ("set", "rpa-hours", "-y", "R4", "--status", "見込", "--known", "2022-06-01")

@@ -142,6 +142,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     if own.correct:
         if not same:
             raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
+        record = {**_still_known(records[same[-1]], told), **record} if "reported" in record else record
         yield from _in_place((*at, same[-1]), records[same[-1]], record)
         yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
         return
@@ -160,6 +161,12 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
         found = f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。"
         raise ChangeRefused(f"{found}--correct で直す", f"{found}--known で別の日を示す")
     yield Add(at, record) if records else Put(at, record, ORDER)
+
+
+def _still_known(record: Actual, told: _Told) -> dict[str, Value]:
+    """Return the day of a record that loses its document, whose date it was."""
+    day = record.known_on(told.plan.plan.documents, told.declared.indicator.source)
+    return {"known": Raw(str(day))} if day is not None else {}
 
 
 def _says(record: Actual, values: Mapping[str, Value]) -> bool:
