@@ -51,6 +51,13 @@ def test_the_target_of_a_calendar_year_stands_as_it_was_published() -> None:
     assert "from: {by_year: {2021: 5000, 2022: 5800}}, to: {by_year: {2021: 5001, 2022: 5800}}" in found
 
 
+def test_what_dxkpi_published_is_not_reconciled_but_checked() -> None:
+    none = "dxkpi: 資料から書き写した公表結果がない。"
+    assert run("reconcile").err == f"{none}data/published/<計画の id>/R3.yaml に、資料の件数と割合を書き写す\n"
+    publish()
+    assert run("reconcile").err == f"{none}dxkpi publish が書いた結果は dxkpi publish --check で確かめる\n"
+
+
 TOTALS = """\
   - date: 2022-06-01
     year: R3

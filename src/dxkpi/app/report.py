@@ -137,9 +137,12 @@ def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
         years = sorted({y for d in plans_named(data.dataset, request.plan) for y in _transcribed(d.plan)})
         listed = "、".join(map(str, years)) or "一つもない"
         made = any(year in d.plan.published for d in plans)
-        check = "dxkpi publish が書いた結果は dxkpi publish --check で確かめる。" if made else ""
+        check = f"{_CHECK}。" if made else ""
         raise UsageProblem(f"{year.formal}（{year}）に、資料から書き写した公表結果がない。{check}あるのは {listed}")
     return ReconcileOutcome(found)
+
+
+_CHECK = "dxkpi publish が書いた結果は dxkpi publish --check で確かめる"
 
 
 def year_and_plans(
@@ -155,9 +158,9 @@ def _newest_published(data: Data, plan: str | None) -> tuple[FiscalYear, tuple[D
     plans = plans_named(data.dataset, plan)
     years = [year for declared in plans for year in _transcribed(declared.plan)]
     if not years:
-        raise UsageProblem(
-            "資料から書き写した公表結果がない。data/published/<計画の id>/R3.yaml に、資料の件数と割合を書き写す"
-        )
+        made = any(declared.plan.published for declared in plans)
+        copy = "data/published/<計画の id>/R3.yaml に、資料の件数と割合を書き写す"
+        raise UsageProblem(f"資料から書き写した公表結果がない。{_CHECK if made else copy}")
     return max(years), plans
 
 
