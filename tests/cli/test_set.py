@@ -98,6 +98,13 @@ def test_a_correction_takes_the_place_of_the_value() -> None:
     ]
 
 
+def test_a_calendar_year_is_written_as_the_others_are() -> None:
+    edit(RPA, "unit: 時間\n", "unit: 時間\nyear_kind: calendar\n")
+    edit(RPA, "  R3:\n    value: 5445", "  2020:\n    value: 5445")
+    assert run(*VALUE, *BY, "--yes").code == 0
+    assert "  2021:\n    value: 6000\n    status: 実績\n" in Path(RPA).read_text("utf-8")
+
+
 def test_a_correction_keeps_the_day_of_the_document_that_it_takes_the_place_of() -> None:
     printed = Path("data/published/chiba-ict/R3.yaml")
     edit(printed, "value: 5445", "value: 5500")

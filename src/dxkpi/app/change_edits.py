@@ -135,7 +135,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     indicator = told.declared.indicator
     value = _value(own, within(indicator, told.plan.plan, year)[-1])
     record = {**value, **_circumstances(own, told), **told.origin()}
-    at = told.declared.route("actuals", str(told.declared.indicator.year_kind.of(year)))
+    at = told.declared.route("actuals", Raw(told.declared.indicator.year_kind.of(year)))
     records = indicator.actuals.get(year, ())
     status = record["status"]
     same = [index for index, other in enumerate(records) if other.status.value == status]

@@ -166,7 +166,7 @@ def _spare(value: Any) -> Value:  # noqa: ANN401
         case BaseModel():
             return dict(_fields(value))
         case dict():
-            return {str(key): _spare(own) for key, own in value.items()}
+            return {Raw(key) if isinstance(key, FiscalYear) else str(key): _spare(own) for key, own in value.items()}
         case tuple() | list():
             return [_spare(own) for own in value]
         case Quotient():
