@@ -300,7 +300,11 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
          "取組をやめたのなら --suspend と --reason で停止を書き、計画に状態があれば --state で、その年度の状態を書く"),
         (("--state", "中止", *BY), "--state: 状態「中止」は計画の states にない。計画の states に、先に書く"),
         (("--rating", "A", "--by", "課", *BY),
-         "--rating: 達成区分「A」は計画の ratings にない。あるのは achieved、from60、from30、below30"),
+         "--rating: 達成区分「A」は計画の ratings にない。あるのは achieved（100%）、from60（60%以上100%未満）、"
+         "from30（30%以上60%未満）、below30（30%未満）"),
+        (("--cause", "人手", *BY), "--cause: 要因「人手」は計画の causes にない。"
+         "あるのは covid（新型コロナウイルス感染症の影響が大きいと思われるもの）、"
+         "other（その他の理由で未達成（見込）となるもの）"),
         (("--rating", "achieved", *BY), "誰の評価かを --by で示す（例 --by 所管課）"),
         (("--remark", "利用が少ない", *BY),
          "--remark: 「利用が少ない」は「見出し=文章」（例 課題=利用が一部に限られる）ではない"),
@@ -451,6 +455,13 @@ def test_a_waiver_that_would_set_nothing_aside_is_refused(code: str, reason: str
     assert found.code == 2
     assert words in found.err
     assert contents() == before
+
+
+def test_a_cause_may_be_called_as_it_is_printed() -> None:
+    said = run(
+        "set", "telework-users", "-y", "R3", "--cause", "その他の理由で未達成（見込）となるもの", *BY, "--dry-run"
+    )
+    assert (said.code, "+    cause: other\n" in said.out) == (0, True)
 
 
 def test_a_cause_where_the_plan_has_none_is_written_as_a_reason() -> None:

@@ -226,12 +226,9 @@ def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
 
 
 def _reason_changes(own: Reason, told: _Told, year: FiscalYear) -> Iterator[Change]:
-    causes = [cause.id for cause in told.plan.plan.causes]
-    if own.cause is not None and own.cause not in causes:
-        among_them = among(causes) if causes else "計画の causes に先に書くか、--reason に理由を書く"
-        offer = suggested(own.cause, causes, among_them)
-        raise UsageProblem(f"--cause: 要因「{clip(own.cause)}」は計画の causes にない。{offer}")
-    entry = _given(cause=own.cause, reason=own.reason)
+    names = {cause.id: (cause.label, cause.id) for cause in told.plan.plan.causes}
+    cause = None if own.cause is None else _named("cause", own.cause, names)
+    entry = _given(cause=cause, reason=own.reason)
     yield from _said(entry, told.declared.route("unmet", str(year)), told.declared.indicator.unmet.get(year), told)
 
 
@@ -248,7 +245,7 @@ def _pending_changes(own: NewPending, told: _Told, year: FiscalYear) -> Iterator
 
 
 def _state_changes(own: NewState, told: _Told, year: FiscalYear) -> Iterator[Change]:
-    names = {state.id: (state.id, state.label, state.heading) for state in told.plan.plan.states}
+    names = {state.id: (state.heading, state.id, state.label) for state in told.plan.plan.states}
     entry = _given(state=_named("state", own.state, names), reason=own.reason or None)
     yield from _said(entry, told.declared.route("states", str(year)), told.declared.indicator.states.get(year), told)
 
@@ -281,13 +278,21 @@ def _remark_changes(own: tuple[NewRemark, ...], told: _Told, year: FiscalYear) -
         some = True
 
 
-def _named(field: Literal["state", "rating"], written: str, names: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the id of what is `written` by one of its names."""
+_OF_PLAN = {"state": ("状態", "states"), "rating": ("達成区分", "ratings"), "cause": ("要因", "causes")}
+_WITHOUT = {"cause": "計画の causes に先に書くか、--reason に理由を書く"}
+
+
+def _named(field: Literal["state", "rating", "cause"], written: str, names: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the id of what is `written` by one of its names, of which the first is the one that is printed."""
     found = next((identifier for identifier, own in names.items() if written in own), None)
     if found is None:
-        what, key = ("状態", "states") if field == "state" else ("達成区分", "ratings")
-        offer = suggested(written, names, among(tuple(names)) if names else f"計画の {key} に、先に書く")
-        raise UsageProblem(f"--{field}: {what}「{clip(written)}」は計画の {key} にない。{offer}")
+        what, key = _OF_PLAN[field]
+        called = [f"{identifier}（{own[0]}）" for identifier, own in names.items()]
+        offer = among(called) if names else _WITHOUT.get(field, f"計画の {key} に、先に書く")
+        every = [name for own in names.values() for name in own]
+        raise UsageProblem(
+            f"--{field}: {what}「{clip(written)}」は計画の {key} にない。{suggested(written, every, offer)}"
+        )
     return found
 
 
