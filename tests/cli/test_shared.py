@@ -94,7 +94,7 @@ def test_a_reason_is_written_for_its_plan() -> None:
         "        reported: 情報政策課",
     ]
     assert run("set", "online-procedures", "--year", "R6", "--plan", "city-vision", "--cause", "delay").err == (
-        "dxkpi: --cause: 要因「delay」は計画の causes にない。あるのは staff\n"
+        "dxkpi: --cause: 要因「delay」は計画の causes にない。あるのは staff（人手の不足）\n"
     )
 
 
