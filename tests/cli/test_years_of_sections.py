@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.folders import edit
 from tests.run import ROOT, run
 
 PARKS = """\
@@ -56,6 +57,15 @@ def _with_a_new_and_an_ended_section(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run("validate", "--strict").out == "指摘なし（9ファイル）\n"
 
 
+def relist(*sections: str) -> None:
+    """Lists 窓口での相談 of くらし again in these sections."""
+    edit(
+        "data/indicators/mizuumi-general/life/consultations.yaml",
+        "section: life",
+        f"section: life\nrelisted: [{', '.join(sections)}]",
+    )
+
+
 def answer(*argv: str) -> Any:
     ending = run(*argv, "--format", "json")
     assert ending.err == ""
@@ -90,6 +100,27 @@ def test_a_year_is_published_with_its_own_indicators(year: str, listed: set[str]
     run("site", "site")
     page = Path(f"site/plans/mizuumi-general/{2018 + int(year[1:])}.html").read_text("utf-8")
     assert {name for name in listed | {"parks", "jobs"} if f"/{name}.html" in page} == listed
+
+
+@pytest.mark.parametrize(("year", "again"), [("R5", "しごと"), ("R6", "まち")])
+def test_an_indicator_is_relisted_in_sections_of_the_year_alone(year: str, again: str) -> None:
+    relist("work", "town")
+    listed = run("list", "--year", year).out
+    assert [line for line in listed.splitlines() if line.startswith("【")] == ["【くらし】", f"【{again}】"]
+    assert f"（consultations）（「{again}」に再掲）" in listed
+    told = f"\n再掲 1-1 （例）窓口での相談: 「くらし」に数え、「{again}」には数えない\n"
+    assert told in run("report", "--year", year).out
+    assert run("publish", "--year", year, "--date", "2026-01-05").err == ""
+    assert run("publish", "--check").code == 0
+    assert run("validate", "--strict").out == "指摘なし（10ファイル）\n"
+
+
+def test_a_published_indicator_is_not_relisted_later_on() -> None:
+    edit("data/targets/mizuumi-general.yaml", "ratings:\n", "relisted_count: each\nratings:\n")
+    assert run("publish", "--year", "R6", "--date", "2026-01-05").err == ""
+    before = answer("report", "--year", "R6")["reports"][0]["tables"]
+    relist("town")
+    assert answer("report", "--year", "R6")["reports"][0]["tables"] == before
 
 
 @pytest.mark.parametrize(("identifier", "year", "name", "section"),

@@ -111,16 +111,24 @@ class Plan(Scheme, _Named):
         return {}
 
     def placed(self, indicator: Indicator, year: FiscalYear) -> Indicator:
-        """Return `indicator` under the name, section and owner of `year`: as published, else as it says itself."""
+        """Return `indicator` under the name, section and owner of `year`: as published, else as it says itself.
+
+        It is relisted in sections of that year alone.
+        """
         result = self.published.get(year)
         row = result.rows.get(indicator.id) if result else None
         own = indicator.placed_in(year)
-        if row is None:
+        if row is not None:
+            here = row.section is None or row.section in self.in_year(year).section_ids
+            keys = ("number", "name", *(("section", "relisted") if here else ()))
+            stated = {key: value for key in keys if (value := getattr(row, key)) is not None}
+            if result and not result.transcribed and "section" in stated:
+                stated.setdefault("relisted", ())  # publish writes it where there is any
+            own = own.placed(stated)
+        if not own.relisted:
             return own
-        here = row.section is None or row.section in self.in_year(year).section_ids
-        keys = ("number", "name", *(("section", "relisted") if here else ()))
-        stated = {key: getattr(row, key) for key in keys}
-        return own.placed({key: value for key, value in stated.items() if value is not None})
+        sections = self.in_year(year).section_ids
+        return own.placed({"relisted": tuple(other for other in own.relisted if other in sections)})
 
     def lists(self, indicator: Indicator, year: FiscalYear) -> bool:
         """Say whether `indicator` is one of `year`: whether the plan has its section then."""
