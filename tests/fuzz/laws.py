@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from tests.fuzz.combined import Files
+from tests.fuzz.combined import Files, written
 from tests.render.schemas import validator
 from tests.run import run
 
@@ -36,6 +36,7 @@ _RATES: dict[str, Callable[[Any, Any, Any, bool], Fraction]] = {
 _ANOTHER_SCHEME = {
     "method": {"formula": "ratio", "against": "target", "rounding": {"digits": "3"}},
     "ratings": [
+        {"id": "whole", "label": "すべて", "group": "すべて", "at_least": "100"},
         {"id": "half-or-more", "label": "半分から", "group": "半分から", "at_least": "50"},
         {"id": "less-than-half", "label": "半分まで", "group": "半分まで"},
     ],
@@ -54,15 +55,17 @@ def laws_hold(files: Files, folder: Path) -> bool:
     plans = {own["plan"]: own for name, own in files.items() if name.startswith("targets/") and "plan" in own}
     for report in reports:
         _counts_add_up(report)
-        for own in report["indicators"]:
+        for own in report["indicators"] if not report["publication"] else ():  # which keeps its method
             _rated_as_worked_out_here(own, plans[report["plan"]["id"]])
         _explained_as_reported(report, data)
         _elsewhere_as_reported(report, data)
+        _sections_as_in_the_whole(report, data)
         if sound:
             _published_as_reported(report, data)
     for identifier in {own["indicator"]["id"] for report in reports for own in report["indicators"]}:
         _answer("show", identifier, *data)
     if reports:
+        _order_changes_nothing(files, reports[-1], folder.parent / "turned")
         _open_data_as_reported(reports, folder.parent / "site", data)
         _empty_answers_change_nothing(reports[-1], folder.parent / "sheets", data)
     return bool(reports)
@@ -165,6 +168,40 @@ def _elsewhere_as_reported(report: Mapping[str, Any], data: tuple[str, ...]) -> 
         assert sum(one["count"] for one in own["ratings"]) == sum(
             one["result"]["state"] == "rated" for one in own["indicators"]
         )
+
+
+def _sections_as_in_the_whole(report: Mapping[str, Any], data: tuple[str, ...]) -> None:
+    asked = ("report", "--year", report["year"]["label"], "--plan", report["plan"]["id"], *data)
+    for row in report["tables"][0]["rows"] if report["tables"] else ():
+        (alone,) = _json(*asked, "--section", row["section"]["id"])["reports"]
+        if alone["tables"]:  # of a section with monitored indicators alone there are none
+            (own,) = alone["tables"][0]["rows"]
+            assert (own["size"], _counted(own), own["grade"]) == (row["size"], _counted(row), row["grade"])
+        else:
+            assert not row["size"]
+
+
+def _counted(row: Mapping[str, Any]) -> list[Any]:
+    """The cells of a row that count anything: a table of its own has fewer columns."""
+    return [cell for cell in row["cells"] if cell["count"]]
+
+
+def _order_changes_nothing(files: Files, report: Mapping[str, Any], folder: Path) -> None:
+    data = ("--data", str(written({name: _turned(own) for name, own in files.items()}, folder)))
+    asked = ("report", "--year", report["year"]["label"], "--plan", report["plan"]["id"], *data)
+    (again,) = _json(*asked)["reports"]
+    assert all(again[key] == report[key] for key in ("tables", "composition", "mean_rate"))
+
+
+def _turned(value: Any) -> Any:
+    """The same data with the keys in every mapping from the last to the first."""
+    match value:
+        case dict():
+            return {key: _turned(own) for key, own in reversed(value.items())}
+        case list():
+            return [_turned(own) for own in value]
+        case _:
+            return value
 
 
 def _json(*argv: str) -> dict[str, Any]:
