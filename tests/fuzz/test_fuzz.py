@@ -34,7 +34,7 @@ SHORT = settings(
     derandomize=True, database=None, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck)
 )
 run = LONG if SECONDS else SHORT
-run_all_commands = LONG if SECONDS else settings(SHORT, max_examples=12)
+run_all_commands = LONG if SECONDS else settings(SHORT, max_examples=8)
 tried: list[int] = []
 
 
