@@ -94,7 +94,7 @@ def newer() -> None:
 
 
 def tampered() -> None:
-    """Somebody has mended the file instead."""
+    """Somebody has fixed the file instead."""
     edit(FILE, "  hakyu:\n    achieved: 7\n", "  hakyu:\n    achieved: 8\n")
 
 

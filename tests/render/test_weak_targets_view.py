@@ -215,7 +215,7 @@ def test_json_gives_findings_with_their_values_and_how_far_they_could_be_looked_
             "code": "KPI853", "name": "far-exceeded", "severity": "warning",
             "place": {"file": "data/data/indicators/p/s/a.yaml", "line": 3, "column": 1},
             "message": "指標（a）: 目標値の131.5倍である",
-            "hint": FAR_EXCEEDED.rules[0].page.mend,
+            "hint": FAR_EXCEEDED.rules[0].page.fix,
             "related": [
                 {
                     "place": {"file": "data/data/indicators/p/s/a.yaml", "line": 3, "column": 1},

@@ -254,7 +254,7 @@ def test_a_finding_stands_where_the_change_is_and_names_it() -> None:
     (look,) = between(dataset(plan(), indicator()), dataset(plan(), indicator(unit="人")))
     assert (look.finding.spot.document, look.finding.spot.line) == ("data/data/indicators/p/s/a.yaml", 2)
     assert [change.key for change in look.changes] == [("unit",)]
-    assert look.finding.diagnostic.hint == look.finding.diagnostic.rule.page.mend
+    assert look.finding.diagnostic.hint == look.finding.diagnostic.rule.page.fix
 
 
 def test_codes_are_in_the_order_of_their_numbers_and_none_can_be_waived_but_that_of_a_target() -> None:

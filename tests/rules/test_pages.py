@@ -95,14 +95,14 @@ def read(sample: Mapping[str, bytes], examples: tuple[Example, ...]) -> Data:
 def test_a_page_says_why_and_how_to_mend() -> None:
     for code, rule in RULES.items():
         assert rule.page.why.endswith("。"), code
-        assert rule.page.mend.endswith("。"), code
+        assert rule.page.fix.endswith("。"), code
         assert (code in WITHOUT_EXAMPLES) == (not rule.page.bad) == (not rule.page.good), code
 
 
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.page.before])
 def test_what_a_good_change_leads_to_and_any_starts_from_is_sound(code: str) -> None:
     page = RULES[code].page
-    for examples in (page.before, *page.mended):
+    for examples in (page.before, *page.fixed):
         assert {bundle.rule.code for bundle in read(UNDER_WAY, examples).judged(TODAY).counting} == set()
 
 
@@ -120,21 +120,21 @@ def test_the_bad_example_breaks_the_rule_and_no_other(code: str) -> None:
 @pytest.mark.parametrize("code", sorted(RULES.keys() - WITHOUT_EXAMPLES))
 def test_each_edit_of_the_bad_example_ends_the_finding_and_brings_no_other(code: str) -> None:
     page = RULES[code].page
-    for mended in page.mended:
-        assert mended != page.bad
-        assert codes(RULES[code], mended) == set()
+    for fixed in page.fixed:
+        assert fixed != page.bad
+        assert codes(RULES[code], fixed) == set()
 
 
 def test_an_edit_is_one_of_the_files_of_the_bad_example() -> None:
     for code, rule in RULES.items():
         files = {example.file for example in (*rule.page.before, *rule.page.bad)}
         whole = {example.file for example in rule.page.bad if example.whole}
-        for mended in rule.page.mended:
-            assert files - {example.file for example in mended} <= whole, code
+        for fixed in rule.page.fixed:
+            assert files - {example.file for example in fixed} <= whole, code
 
 
 def test_where_a_hint_offers_a_choice_each_has_an_edit() -> None:
-    choices = {code for code, rule in RULES.items() if rule.page.good and ("なら" in rule.page.mend)}
+    choices = {code for code, rule in RULES.items() if rule.page.good and ("なら" in rule.page.fix)}
     assert choices - {code for code, rule in RULES.items() if rule.page.others} == set(ONE_WAY_OUT)
 
 

@@ -43,8 +43,8 @@ def site(data: Data, request: SiteRequest) -> SiteOutcome:
     if not any(shown.years for shown in plans):
         left = any(shown.left_out for shown in plans)
         why = "公表した年度がない" if left else "実績値がない"
-        mend = "dxkpi publish で公表するか、--unpublished で公表前の年度を載せる" if left else "実績値を書いてから打つ"
-        raise UsageProblem(f"載せる年度が一つもない（{why}）。{mend}")
+        hint = "dxkpi publish で公表するか、--unpublished で公表前の年度を載せる" if left else "実績値を書いてから打つ"
+        raise UsageProblem(f"載せる年度が一つもない（{why}）。{hint}")
     found = (own for shown in plans for own in news(data.dataset, shown.plan, [year.year for year in shown.years]))
     declared = data.dataset.site.site
     governments = {own.plan.government for own in named}

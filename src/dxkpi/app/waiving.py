@@ -26,7 +26,7 @@ UNKNOWN = error(
     Page(
         why="番号の書き間違いは、何も免除しない。数字に関わる誤り（読めない値、二重の id など）は、"
         "理由があっても正しい集計にならないので、免除できない。",
-        mend="番号を確かめる（dxkpi rules で一覧）。免除できない誤りは、データを直す。",
+        fix="番号を確かめる（dxkpi rules で一覧）。免除できない誤りは、データを直す。",
         bad=(Example("name: 削減時間  # dxkpi: ignore[KPI401] 前の計画からの継続\n"),),
         good=_GOOD,
     ),
@@ -38,7 +38,7 @@ UNUSED = RuleInfo(
     "免除する指摘がない免除が残っている",
     Page(
         why="データを直した後に免除だけが残ると、次に同じ誤りをしたときに見逃す。",
-        mend="免除の注釈を消す。別の行の指摘を免除するつもりなら、その行に移す。",
+        fix="免除の注釈を消す。別の行の指摘を免除するつもりなら、その行に移す。",
         bad=(Example(_BASELINE.format(_WAIVED, "R3", "")),),
         good=_GOOD,
         others=(_MENDED,),
@@ -51,7 +51,7 @@ EXPIRED = RuleInfo(
     "期限を過ぎた免除がある",
     Page(
         why="期限までに直すという約束が、忘れられている。",
-        mend="データを直して免除を消す。まだ直せないなら、理由を確かめて until を延ばす。",
+        fix="データを直して免除を消す。まだ直せないなら、理由を確かめて until を延ばす。",
         bad=(Example(_BASELINE.format("", "R3", _WAIVED + " until: 2020-03")),),
         good=_MENDED,
         others=((Example(_BASELINE.format("", "R3", _WAIVED + " until: 2027-03")),),),
@@ -63,7 +63,7 @@ SETTING = error(
     "計画の rules が、ない規則や重さを変えられない規則を挙げている",
     Page(
         why="番号の書き間違いは、何も変えない。数字に関わる誤りを軽くすると、正しくない集計が出てしまう。",
-        mend="番号を確かめる（dxkpi rules で一覧）。重さを変えられない規則なら、その項目を消す。",
+        fix="番号を確かめる（dxkpi rules で一覧）。重さを変えられない規則なら、その項目を消す。",
         bad=(Example(_SETTING.format("KPI203", "warning"), PLAN),),
         good=(Example(_SETTING.format("KPI302", "warning"), PLAN),),
         others=((Example("rules: []\n", PLAN),),),

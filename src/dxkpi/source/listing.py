@@ -45,14 +45,14 @@ class TooManyNames(Exception):
 
 
 class NameLimit:
-    """Counts names in a data folder; `where` names it in Japanese, `mend` is advice where there are too many.
+    """Counts names in a data folder; `where` names it in Japanese, `advice` says what to do where there are too many.
 
     No name is kept.
     """
 
-    def __init__(self, where: str, mend: str) -> None:
+    def __init__(self, where: str, advice: str) -> None:
         self._where = where
-        self._mend = mend
+        self._advice = advice
         self._names = 0
         self._characters = 0
 
@@ -71,7 +71,7 @@ class NameLimit:
 
     def _stopped(self, last: str, found: str) -> TooManyNames:
         return TooManyNames(
-            f"{self._where}の中の{found}（「{clip(last)}」まで数えてやめ、何も読まなかった）。{self._mend}"
+            f"{self._where}の中の{found}（「{clip(last)}」まで数えてやめ、何も読まなかった）。{self._advice}"
         )
 
 

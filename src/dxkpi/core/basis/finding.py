@@ -61,21 +61,21 @@ class Example(NamedTuple):
 class Page(NamedTuple):
     """The page of a rule, in Japanese.
 
-    `why` says which slip a person makes and what it would do, `mend` how to put it right. `bad` breaks the rule and
-    `good`, the same after the edit that `mend` asks for, does not; both are empty only where no text can break it (a
-    link, a folder, a file too big). Each of `others` is what another of the edits that `mend` offers makes of `bad`.
+    `why` says which slip a person makes and what it would do, `fix` how to put it right. `bad` breaks the rule and
+    `good`, the same after the edit that `fix` asks for, does not; both are empty only where no text can break it (a
+    link, a folder, a file too big). Each of `others` is what another of the edits that `fix` offers makes of `bad`.
     Where it is a change that breaks the rule, it leads from `before` to `bad` or to `good`.
     """
 
     why: str
-    mend: str
+    fix: str
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     before: tuple[Example, ...] = ()
     others: tuple[tuple[Example, ...], ...] = ()
 
     @property
-    def mended(self) -> tuple[tuple[Example, ...], ...]:
+    def fixed(self) -> tuple[tuple[Example, ...], ...]:
         """The good examples, one for each edit."""
         return (self.good, *self.others) if self.good else ()
 

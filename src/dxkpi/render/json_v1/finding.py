@@ -211,7 +211,7 @@ class RuleOut(Out):
             format="dxkpi-rule/1",
             rule=RuleHeadOut.of(rule),
             why=rule.page.why,
-            mend=rule.page.mend,
+            mend=rule.page.fix,
             bad=[ExampleOut.of(example) for example in rule.page.bad],
             good=[ExampleOut.of(example) for example in rule.page.good],
             others=[[ExampleOut.of(example) for example in examples] for examples in rule.page.others],

@@ -57,7 +57,7 @@ def rule_blocks(rule: RuleInfo, level: int = 1) -> Iterator[Block]:
     yield Heading(level + 1, "なぜ")
     yield Paragraph(rule.page.why)
     yield Heading(level + 1, "直し方")
-    yield Paragraph(rule.page.mend)
+    yield Paragraph(rule.page.fix)
     bad, good = ("悪い変更の後", "良い変更の後") if rule.page.before else ("悪い例", "良い例")
     further = ((f"{good}（ほかの直し方）", examples) for examples in rule.page.others)
     for title, examples in ((_BEFORE, rule.page.before), (bad, rule.page.bad), (good, rule.page.good), *further):
@@ -71,9 +71,9 @@ def rule_blocks(rule: RuleInfo, level: int = 1) -> Iterator[Block]:
         yield Paragraph("短い文面では示せないので、例はない。")
 
 
-def _removed(bad: Sequence[Example], mended: Sequence[Example]) -> list[Paragraph]:
+def _removed(bad: Sequence[Example], fixed: Sequence[Example]) -> list[Paragraph]:
     """Return what to say of the files of `bad` that are no more."""
-    kept = {example.file for example in mended}
+    kept = {example.file for example in fixed}
     return [Paragraph(f"data/{own.file} を消す") for own in bad if own.whole and own.file not in kept]
 
 

@@ -17,7 +17,7 @@ INFO = error(
     Page(
         why="前の名 formerly が二つの担当にあると、その名の指標がどちらのものかが決まらず、"
         "一方の課にだけ調査票が送られる。",
-        mend="課が分かれたときは、継いだ課の formerly にだけ前の名を書き、"
+        fix="課が分かれたときは、継いだ課の formerly にだけ前の名を書き、"
         "ほかの課に移った指標は、指標の owner を書き直す。",
         bad=(Example(_TWICE + "[情報政策課]\n", _FILE, whole=True),),
         good=(Example(_TWICE + "[業務改善課]\n", _FILE, whole=True),),

@@ -17,7 +17,7 @@ INFO = error(
     Page(
         why="指標のファイルを別のフォルダに写し、id を直し忘れると起きる。"
         "同じ指標が二度数えられるか、別の二つの指標が混ざって、件数も割合も変わる。",
-        mend="新しい指標なら別の id にし、ファイル名も同じにする。同じ指標なら、片方のファイルを消す。",
+        fix="新しい指標なら別の id にし、ファイル名も同じにする。同じ指標なら、片方のファイルを消す。",
         bad=(
             _FIRST,
             Example("id: hours\n" + _COPY, "indicators/plan-a/copy/hours.yaml", whole=True),

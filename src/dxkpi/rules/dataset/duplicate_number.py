@@ -21,7 +21,7 @@ INFO = warning(
         why="ファイルを写して新しい指標を作り、番号 number を直し忘れると起きる。"
         "指標は番号の順に並ぶので、片方が、計画の冊子と違う所に載る。"
         "番号の変わった指標の前の番号（formerly）が、ほかの指標のその年度の番号と同じときも言う。",
-        mend="計画の冊子で番号を確かめ、違う方を直す。番号のない指標なら number の行を消す。"
+        fix="計画の冊子で番号を確かめ、違う方を直す。番号のない指標なら number の行を消す。"
         "計画が本当に同じ番号を二つの指標に付けているなら、理由を添えて免除してよい。",
         bad=(_FIRST, Example(_NUMBERED.format("number: 1-1\n"), _FILE, whole=True)),
         good=(_FIRST, Example(_NUMBERED.format("number: 1-2\n"), _FILE, whole=True)),

@@ -16,7 +16,7 @@ INFO = warning(
     Page(
         why="計画の始まりより前の年度までの formerly（前の名称・分野・担当・番号）や、計画の終わりより後の年度からの"
         " breaks（定義の変更）は、どの年度の報告にも効かない。たいてい、年度の打ち間違いである。",
-        mend="until か from を、資料の年度に直す。計画の前や後のことなら、行を消して note に書く。",
+        fix="until か from を、資料の年度に直す。計画の前や後のことなら、行を消して note に書く。",
         bad=(Example(_FORMERLY.format("H29")),),
         good=(Example(_FORMERLY.format("R2")),),
         others=((Example("note: 平成29年度までは、地図の枚数という名称であった\n"),),),

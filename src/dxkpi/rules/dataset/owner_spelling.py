@@ -16,7 +16,7 @@ INFO = warning(
     Page(
         why="「情報政策課」と「情報 政策課」は、人には同じでも、担当ごとに集めると別のものになる。"
         "計画の government（団体名）が違えば、別の団体の担当として比べない。",
-        mend="多いほうの書き方にそろえる。",
+        fix="多いほうの書き方にそろえる。",
         bad=(Example("owner: 情報政策課\n"), Example("owner: 情報 政策課\n", file=_MAPS)),
         good=(Example("owner: 情報政策課\n"), Example("owner: 情報政策課\n", file=_MAPS)),
     ),

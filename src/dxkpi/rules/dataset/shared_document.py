@@ -29,7 +29,7 @@ INFO = error(
     Page(
         why="一つの指標を複数の計画で使うと、その出典は、どの計画の documents にある資料でもよい。"
         "同じ id が計画によって別の資料を指すと、値がどの資料にあるのか、いつ分かったのかが計画ごとに違ってしまう。",
-        mend="どちらかの計画の documents の id を変え、その計画の指標の document も直す。"
+        fix="どちらかの計画の documents の id を変え、その計画の指標の document も直す。"
         "同じ資料なら、題名・発行者・日付をそろえる。",
         bad=(
             Example(_PLAN.format("report", "計画Bの報告", "例県", "2023-03-01"), _OTHER, whole=True),

@@ -18,7 +18,7 @@ INFO = warning(
     Page(
         why="課の名が変わったのに一覧に書き忘れたか、指標のほうの書き間違いである。"
         "その課の連絡先は、督促の一覧に出ない。departments.yaml がなければ、この点検はしない。",
-        mend="書き間違いなら owner を直す。課の名が変わったのなら、いまの担当の formerly に前の名を加える。"
+        fix="書き間違いなら owner を直す。課の名が変わったのなら、いまの担当の formerly に前の名を加える。"
         "新しい担当なら、一覧に加える。",
         bad=(_LIST, _WRITTEN),
         good=(_LIST, Example("owner: 情報政策課\n")),

@@ -17,7 +17,7 @@ INFO = error(
     Page(
         why="計画の id のつづりを間違えたり、別の計画から写したファイルの id が残っていたりすると起きる。"
         "その指標は、どの計画の報告にも現れない。",
-        mend="plan を、targets フォルダにある計画の id（ファイル名から .yaml を除いたもの）に直す。"
+        fix="plan を、targets フォルダにある計画の id（ファイル名から .yaml を除いたもの）に直す。"
         "新しい計画なら、先に計画のファイルを作る。",
         bad=(Example(_PLANNED.format("plan-aa"), _FILE, whole=True),),
         good=(Example(_PLANNED.format("plan-a"), _FILE, whole=True),),

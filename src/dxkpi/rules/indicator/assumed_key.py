@@ -15,7 +15,7 @@ INFO = error(
     Page(
         why="assumed（資料にないので推定した項目）のつづりを間違えたり、値を消してここだけを残したりすると起きる。"
         "推定した値に「推定」の印が付かず、資料にある値のように見えてしまう。",
-        mend="推定した項目のキー（項目の名前）を、ファイルにあるとおりに書く。もう推定していないなら、その行を消す。",
+        fix="推定した項目のキー（項目の名前）を、ファイルにあるとおりに書く。もう推定していないなら、その行を消す。",
         bad=(Example("target:\n  value: 6000\nassumed:\n  baseline: 資料に記載がない\n  traget: 資料に記載がない\n"),),
         good=(Example("target:\n  value: 6000\nassumed:\n  baseline: 資料に記載がない\n  target: 資料に記載がない\n"),),
         others=((Example("target:\n  value: 6000\nassumed:\n  baseline: 資料に記載がない\n"),),),

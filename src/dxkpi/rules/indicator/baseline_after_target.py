@@ -15,7 +15,7 @@ INFO = error(
     Page(
         why="基準値と目標値の年度を入れ違えたり、前の計画のファイルを写して年度を直し忘れたりすると起きる。"
         "達成率は値だけから計算されるので、年度の間違いは数字に表れず、そのまま公表される。",
-        mend="資料で基準値の年度と目標年度を確かめ、間違っている方を直す。"
+        fix="資料で基準値の年度と目標年度を確かめ、間違っている方を直す。"
         "目標を定めた年度の実績を基準とする計画なら、理由を添えて免除してよい。",
         bad=(Example("baseline:\n  value: 0\n  year: R3\ntarget:\n  value: 6000\n  year: R3\n"),),
         good=(Example("baseline:\n  value: 0\n  year: R2\ntarget:\n  value: 6000\n  year: R3\n"),),

@@ -36,7 +36,7 @@ INFO = warning(
     Page(
         why="累計の欄に単年度の値を写すと起きる。達成率が低く出て、翌年度にまた増えたように見える。"
         "累計（counting: cumulative）と宣言した指標の実績値が、前の年度を下回るところを挙げる。",
-        mend="資料の値が累計か単年度かを確かめる。単年度の値で、目標が累計なら counting: summed、"
+        fix="資料の値が累計か単年度かを確かめる。単年度の値で、目標が累計なら counting: summed、"
         "目標も単年度なら counting: yearly とする。取消しなどで本当に減ったのなら、そのことを理由に書いて免除する。",
         bad=_counted("cumulative"),
         good=_counted("yearly"),

@@ -32,7 +32,7 @@ INFO = error(
         f"計画の終わりから{_AFTER}年より後と、始まりから{_BEFORE}年より前の年度を、"
         "基準値・目標値・実績値・未達成の理由・状態・目標の改定のすべてについて挙げる。"
         "終わりのない計画では、後の年度は挙げない。",
-        mend="資料で年度を確かめ、打ち間違いを直す。本当にその年度なら、理由を添えて免除してよい。",
+        fix="資料で年度を確かめ、打ち間違いを直す。本当にその年度なら、理由を添えて免除してよい。",
         bad=(Example("target:\n  value: 6000\n  year: R31\n"),),
         good=(Example("target:\n  value: 6000\n  year: R3\n"),),
         others=((Example("target:\n  value: 6000\n  year: R31  # dxkpi: ignore[KPI319] 二十年後までの目標である\n"),),),

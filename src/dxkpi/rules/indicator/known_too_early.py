@@ -22,7 +22,7 @@ INFO = error(
         why="R3 を R13 と打つ、日付の年を間違える、出典を取り違えると、資料の日付より後のことが測られたことになる。"
         "分かった日（known、なければ資料の date）より後に始まる年度、後の as_of、後に終わる period を挙げる。"
         "見込は、資料の翌年度までなら先のことでもよい。",
-        mend="年度、as_of、period、known、出典の資料とその date のうち、違っているものを直す。",
+        fix="年度、as_of、period、known、出典の資料とその date のうち、違っているものを直す。",
         bad=(Example("actuals:\n  R13:\n    value: 5445\n    status: 実績\n"),),
         good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n"),),
     ),

@@ -48,7 +48,7 @@ INFO = error(
         "その年度の目標値とだけ比べられる。"
         "最終の目標値や、最終の目標値までの線と比べる計画では、ほかの年度の目標値と比べることになり、"
         "年度の目標値を一つ加えるたびに、過ぎた年度の結果まで変わる。",
-        mend="計画の method の against を year_target（その年度の目標値）にする。"
+        fix="計画の method の against を year_target（その年度の目標値）にする。"
         "この指標だけなら、method の exceptions に、against: year_target とする項目を理由とともに書く。"
         "最終の目標値が資料にあるなら、target の value に書く。",
         bad=(

@@ -23,7 +23,7 @@ INFO = error(
     "実績値や基準値の部分・段階が、目標のものと合わない",
     Page(
         why="部分や段階の名前を打ち間違えたり、目標の部分の一つを書き落としたりすると起きる。達成率が計算できない。",
-        mend="parts のキーと done の語は、指標の target か計画の revisions に書いた目標の語をそのまま書く。"
+        fix="parts のキーと done の語は、指標の target か計画の revisions に書いた目標の語をそのまま書く。"
         "実績値には、その年度に有効な目標のすべての部分を書く。",
         bad=(Example(_PARTS.format("市町")),),
         good=(Example(_PARTS.format("市町村")),),

@@ -24,7 +24,7 @@ INFO = warning(
     Page(
         why="単位が % の指標では、「3ポイント増」（50% なら 53%）と「3%増」（50% なら 51.5%）が取り違えられやすい。"
         "目標値が変わり、達成かどうかも変わる。",
-        mend="資料がポイントと言うなら points に、基準値に対する % と言うなら change に書く。"
+        fix="資料がポイントと言うなら points に、基準値に対する % と言うなら change に書く。"
         "本当に基準値に対する % なら、そのことを理由に書いて免除する。",
         bad=(Example(_SHARE.format("change", "") + _ACTUAL.format("51.2")),),
         good=(Example(_SHARE.format("points", "") + _ACTUAL.format("52.4")),),

@@ -22,7 +22,7 @@ INFO = warning(
     Page(
         why="rule: pooled は、部分の分子と分母をそれぞれ合計して割る。率だけでは、部分の大きさが分からず、"
         "全体の率が出ない。その年度は算定不能になる。",
-        mend="部分の値を、分子と分母で書く。分からなければ、rule を worst や all に変えるか、"
+        fix="部分の値を、分子と分母で書く。分からなければ、rule を worst や all に変えるか、"
         "資料にある全体の率を、direction: absolute の一つの値として書く。",
         bad=(Example(_POOLED.format("65")),),
         good=(Example(_POOLED.format("{numerator: 39, denominator: 60}")),),

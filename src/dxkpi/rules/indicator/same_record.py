@@ -16,7 +16,7 @@ INFO = error(
     Page(
         why="速報の記録を写して実績を書き足し、状態や日付を直し忘れると起きる。"
         "どちらが新しいか分からないので、どちらの値で達成率を出すかが決まらない。",
-        mend="後から分かった方に known（値が分かった日）を書く。書き直しただけなら、古い方を消す。",
+        fix="後から分かった方に known（値が分かった日）を書く。書き直しただけなら、古い方を消す。",
         bad=(Example(_TWO.format("")),),
         good=(Example(_TWO.format("      known: 2022-05-20\n")),),
         others=((Example("actuals:\n  R3:\n    - value: 5460\n      status: 実績\n"),),),

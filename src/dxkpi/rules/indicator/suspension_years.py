@@ -21,7 +21,7 @@ INFO = warning(
         why="since は停止として報告する最初の年度、until は最後の年度である。年度を一つ打ち間違えると、"
         "測っている指標が停止とされたり、停止した指標が評価されたりする。"
         "計画の始まる前と、終わって5年より後の since と until、停止の間の（since より後の）年度の実績値を挙げる。",
-        mend="since か until を直す。また測り始めたなら、停止の最後の年度を until に書く。"
+        fix="since か until を直す。また測り始めたなら、停止の最後の年度を until に書く。"
         "停止のまま測っている値なら、推移を見る指標（direction: monitor）として別に置く。",
         bad=(_PLAN, Example(_SUSPENDED.format("R4") + _R3 + _R5)),
         good=(_PLAN, Example(_SUSPENDED.format("R6") + _R3 + _R5)),

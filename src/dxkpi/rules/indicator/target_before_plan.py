@@ -13,7 +13,7 @@ INFO = warning(
     Page(
         why="元号を取り違える（R3 を H3 と書く）と、目標年度は計画の始まるずっと前になる。"
         "計画の始まりは、period の from、なければ策定の年度である。",
-        mend="target の year を直す。計画の目標年度と同じなら、行を消してよい。",
+        fix="target の year を直す。計画の目標年度と同じなら、行を消してよい。",
         bad=(Example("target:\n  value: 6000\n  year: H3\n"),),
         good=(Example("target:\n  value: 6000\n  year: R3\n"),),
         others=((Example("target:\n  value: 6000\n"),),),

@@ -28,7 +28,7 @@ INFO = warning(
         "日付のない「実績」は、日付のある「見込」に負けて使われない。"
         "公表した年度のある計画では、報告（reported）による値・理由・状態・停止に known がないと、"
         "公表の後に書き加えたものも公表の日に分かっていたことになり、公表した数字が変わってしまう。",
-        mend="記録に known（分かった日）を書くか、計画の documents の資料に date を書く。",
+        fix="記録に known（分かった日）を書くか、計画の documents の資料に date を書く。",
         bad=(_DOCUMENTS, Example(_EXPECTED + _FINAL)),
         good=(_DOCUMENTS, Example(_EXPECTED + _FINAL + "      known: 2022-03-14\n")),
     ),

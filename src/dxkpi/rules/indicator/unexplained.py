@@ -13,7 +13,7 @@ INFO = error(
     Page(
         why="昨年度のファイルの unmet（未達成の要因と理由）を直し忘れると、今年度の未達成には何の説明もない。"
         "会議でも公表後にも理由を問われるが、データからは答えられない。",
-        mend="unmet の下にその年度を置き、cause（計画にある要因の id）か reason（理由）を、担当課に確かめて書く。",
+        fix="unmet の下にその年度を置き、cause（計画にある要因の id）か reason（理由）を、担当課に確かめて書く。",
         bad=(Example("unmet:\n  R2:\n    cause: covid\n"),),
         good=(Example("unmet:\n  R3:\n    reason: 対象の業務が当初の見込みより少なかったため\n"),),
     ),

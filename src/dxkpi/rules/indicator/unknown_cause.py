@@ -13,7 +13,7 @@ INFO = error(
     Page(
         why="要因の id のつづりを間違えたり、日本語の名称で書こうとして似た語を入れたりすると起きる。"
         "その指標は、要因ごとの未達成の一覧のどこにも載らない。",
-        mend="cause を、計画のファイルの causes にある id に直す。"
+        fix="cause を、計画のファイルの causes にある id に直す。"
         "当てはまる要因がなければ、cause を消して reason に理由を文章で書く。",
         bad=(Example("unmet:\n  R3:\n    cause: corona\n"),),
         good=(Example("unmet:\n  R3:\n    cause: covid\n"),),

@@ -21,7 +21,7 @@ INFO = error(
     Page(
         why="資料の id のつづりを間違えたり、別の計画のファイルを写したりすると起きる。"
         "値がどの資料のどこにあるかを、誰も確かめられない。",
-        mend="document を、計画のファイルの documents にある id に直す。"
+        fix="document を、計画のファイルの documents にある id に直す。"
         "新しい資料なら、documents に題名と発行者を加える。",
         bad=(Example(_SOURCE.format("report-r3")),),
         good=(Example(_SOURCE.format("report")),),

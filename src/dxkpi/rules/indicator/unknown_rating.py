@@ -15,8 +15,7 @@ INFO = error(
     Page(
         why="区分の id のつづりを間違えたり、資料の記号（A など）を id の代わりに書いたりすると起きる。"
         "その評価は数えられず、値から計算した区分が報告に載る。",
-        mend="rating を、計画のファイルの ratings にある id に直す。"
-        "計画に区分がなければ、計画の ratings に区分を書く。",
+        fix="rating を、計画のファイルの ratings にある id に直す。計画に区分がなければ、計画の ratings に区分を書く。",
         bad=(Example(_SAID.format("form60")),),
         good=(Example(_SAID.format("from60")),),
     ),

@@ -23,7 +23,7 @@ INFO = error(
         why="分野や項目の id のつづりを間違えたり、計画の組み替えの前の id が残っていたりすると起きる。"
         "その指標は、どの分野の表にも入らず、件数が合わなくなる。"
         "なくなった分野（until）や、まだない分野（since）に、その年度の値のある指標が残っているときも同じである。",
-        mend="section（分野）、subsection（項目）、relisted（再掲の分野）を、計画の sections にある id に直す。"
+        fix="section（分野）、subsection（項目）、relisted（再掲の分野）を、計画の sections にある id に直す。"
         "計画に新しい分野ができたのなら、計画のファイルに加える。"
         "分野を移った指標には、いつの年度までどの分野であったかを formerly に書く。",
         bad=(Example("subsection: frist\n"),),

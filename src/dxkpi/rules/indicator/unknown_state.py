@@ -19,7 +19,7 @@ INFO = error(
         "その指標は、状態がないものとして判定される。"
         "ends: true は、前の年度に入った続く状態（計画の states で lasting: true のもの）を終える。"
         "そういう状態がないと、何も変わらない。",
-        mend="state を、計画のファイルの states にある id に直すか、計画の states に状態を加える。"
+        fix="state を、計画のファイルの states にある id に直すか、計画の states に状態を加える。"
         "ends の年度か、終わらせる状態の年度を直す。",
         bad=(Example(_ENTERED.format("pending")),),
         good=(Example(_STATES, PLAN), Example(_ENTERED.format("pending"))),

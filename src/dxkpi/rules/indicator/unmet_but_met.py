@@ -22,7 +22,7 @@ INFO = warning(
     Page(
         why="実績値や目標値の写し間違い、better（高いほど良いか、低いほど良いか）の取り違えがあると、"
         "届いていない指標が達成と判定される。未達成の理由が書かれていれば、その食い違いに気付ける。",
-        mend="実績値・目標値・better を確かめる。達成で正しければ、その年度の unmet を消す。",
+        fix="実績値・目標値・better を確かめる。達成で正しければ、その年度の unmet を消す。",
         bad=(Example(_VALUES + "unmet:\n  R3:\n    reason: 研修を中止したため\n", file=_MAPS),),
         good=(Example(_VALUES + "unmet:\n  R2:\n    reason: 研修を中止したため\n", file=_MAPS),),
     ),

@@ -34,7 +34,7 @@ INFO = warning(
     Page(
         why="最終の目標値だけを改定し、年度ごとの目標値 by_year を改定し忘れると起きる。"
         "年度目標と比べる計画では、改定の後の年度も、古い年度目標で判定される。",
-        mend="改定の from と to に by_year も書く（変わらない年度も含めて全部を書く）。年度目標が本当に変わらないなら、"
+        fix="改定の from と to に by_year も書く（変わらない年度も含めて全部を書く）。年度目標が本当に変わらないなら、"
         "そのことを理由に書いて免除する。目標年度の by_year は、最終の目標値と同じにするか、消す。",
         bad=(_INDICATOR, Example(_REVISION.format("", "", "", ""), PLAN)),
         good=(_INDICATOR, Example(_REVISION.format("", _OLD, "", _NEW), PLAN)),

@@ -20,7 +20,7 @@ INFO = warning(
     Page(
         why="累計の目標の by_year には、その年度までの累計を書く。単年度の量を書くと、その年度の目標が小さすぎて、"
         "遅れていても達成になる。累計の目標が前の年度から増えないところと、足すと最終の目標になるものを挙げる。",
-        mend="単年度の量なら、target に by_year_counting: yearly を加える（足して比べる）。"
+        fix="単年度の量なら、target に by_year_counting: yearly を加える（足して比べる）。"
         "その年度までの累計なら、by_year_counting: cumulative を加えるか、値を直す。",
         bad=(Example(_VALUES.format(2500, 3500)),),
         good=(Example(_VALUES.format(2500, 3500) + "  by_year_counting: yearly\n"),),

@@ -27,7 +27,7 @@ INFO = error(
     Page(
         why="二つの目標（必ず達する目標と努力目標）のある指標では、実績値を一つのファイルに書き、もう一方から"
         " actuals_of で指す。指した先がないか、単位や数え方の違うものなら、その指標には判定する値がない。",
-        mend="actuals_of に、同じ計画にあって、自分の actuals に実績値を書いている指標の id を書く。"
+        fix="actuals_of に、同じ計画にあって、自分の actuals に実績値を書いている指標の id を書く。"
         "単位 unit、年の数え方 year_kind、累計・単年の別 counting、定義の変更 breaks の年度は、同じにする。"
         "別に測った値なら、actuals_of の行を消し、actuals に書く。",
         bad=(Example(_TREND.format("mops"), _FILE, whole=True),),

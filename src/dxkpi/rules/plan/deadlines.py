@@ -16,7 +16,7 @@ INFO = warning(
     Page(
         why="前の計画の期限を写して年度を直し忘れたり、見込と実績の日を取り違えたりすると、"
         "dxkpi sheet out が別の値を求め、dxkpi status が催促を誤る。",
-        mend="年度と日を確かめる。見込・速報は、実績より前の日になる。",
+        fix="年度と日を確かめる。見込・速報は、実績より前の日になる。",
         bad=(Example(_DAYS.format("2022-05-31", "2021-11-12"), PLAN),),
         good=(Example(_DAYS.format("2021-11-12", "2022-05-31"), PLAN),),
     ),

@@ -23,7 +23,7 @@ INFO = error(
     Page(
         why="指標の id を打ち間違えたり、id を変えた後に直し忘れたりすると起きる。"
         "例外はどの指標にも効かず、その指標は計画のほかの指標と同じ方法で判定される。",
-        mend="exceptions の indicators を、この計画の指標の id に直す。",
+        fix="exceptions の indicators を、この計画の指標の id に直す。",
         bad=(Example(_METHOD.format("hour"), PLAN),),
         good=(Example(_METHOD.format("hours"), PLAN),),
     ),

@@ -15,7 +15,7 @@ INFO = warning(
     Page(
         why="出典にページも見出しもないと、値を確かめる人が資料の全体を探すことになる。"
         "同じ資料をページ付きで挙げている出典がほかにあるときだけ挙げる。",
-        mend="出典に page を書く。ページの番号がない所なら、heading に見出しを書く。",
+        fix="出典に page を書く。ページの番号がない所なら、heading に見出しを書く。",
         bad=(Example("source:\n  document: report\n"),),
         good=(Example("source:\n  document: report\n  heading: 庁内業務の効率化\n"),),
         others=((Example("source:\n  document: report\n  page: 2\n"),),),

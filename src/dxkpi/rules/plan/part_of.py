@@ -19,7 +19,7 @@ INFO = error(
     Page(
         why="id を打ち間違えたり、全体の指標の分野を変えたりすると起きる。うちの指標は件数に入らないので、"
         "全体の指標と離れると、どの指標の内数かが報告から分からなくなる。",
-        mend="of に、同じ計画の同じ分野にある、全体の指標の id を書く。うちのうちは書けない。"
+        fix="of に、同じ計画の同じ分野にある、全体の指標の id を書く。うちのうちは書けない。"
         "別の指標のうちでなければ、of の行を消す（件数に入る）。",
         bad=(Example(_PART.format("mops"), _FILE, whole=True),),
         good=(Example(_PART.format("maps"), _FILE, whole=True),),

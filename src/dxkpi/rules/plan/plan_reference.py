@@ -16,7 +16,7 @@ INFO = error(
     Page(
         why="分野の名前や分け方を変えた後、表の並び tables や公表結果のファイルに前の id が残ると起きる。"
         "その分野が表から抜けるか、二度数えられる。",
-        mend="分野は sections、区分は ratings にある id のとおりに書く。一つの分野は一つの表にだけ入れる。",
+        fix="分野は sections、区分は ratings にある id のとおりに書く。一つの分野は一つの表にだけ入れる。",
         bad=(Example("tables:\n  - [one, tow]\n", PLAN),),
         good=(Example("tables:\n  - [one]\n", PLAN),),
     ),

@@ -13,7 +13,7 @@ INFO = error(
     Page(
         why="策定の年を打ち間違えると、計画は終わった後に策定されたことになり、どの年度の報告にも出てこない。"
         "終わりの年度より後の adopted と、計画の始まりより前の target_year を挙げる。",
-        mend="adopted・period・target_year のうち、違っているものを直す。",
+        fix="adopted・period・target_year のうち、違っているものを直す。",
         bad=(Example("adopted: 2029-09\n", file=PLAN),),
         good=(Example("adopted: 2019-09\n", file=PLAN),),
     ),

@@ -26,7 +26,7 @@ INFO = warning(
     Page(
         why="区分の行を写して label か at_least の片方だけを直すと、表の見出しと、実際に入る指標が食い違う。"
         "label の「○%以上」「○%未満」と、「○%」だけの label を、at_least と比べる。",
-        mend="資料の区分を確かめ、label と at_least をそろえる。",
+        fix="資料の区分を確かめ、label と at_least をそろえる。",
         bad=(Example(_BANDS.format("80%以上100%未満"), file=PLAN),),
         good=(Example(_BANDS.format("60%以上100%未満"), file=PLAN),),
     ),

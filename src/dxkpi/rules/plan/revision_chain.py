@@ -28,7 +28,7 @@ INFO = error(
     Page(
         why="指標のファイルの目標を改定後の値に書き換えたり、間の改定を書き落としたりすると起きる。"
         "どの年度にどの目標で判定するかが決まらない。",
-        mend="指標の target には策定のときの目標を残し、改定は古い順に並べる。"
+        fix="指標の target には策定のときの目標を残し、改定は古い順に並べる。"
         "from には、その改定の直前に有効だった目標を、変わるキーのすべてについて書く。",
         bad=(_INDICATOR, Example(_REVISION.format(6500), PLAN)),
         good=(_INDICATOR, Example(_REVISION.format(6000), PLAN)),

@@ -42,7 +42,7 @@ INFO = error(
     Page(
         why="指標の id を打ち間違えたり、別の計画から改定を写したりすると起きる。"
         "改定はどの指標にも効かず、前の目標で判定される。",
-        mend="indicator を、この計画の指標の id に直す。別の計画の指標なら、改定をその計画のファイルに移す。",
+        fix="indicator を、この計画の指標の id に直す。別の計画の指標なら、改定をその計画のファイルに移す。",
         bad=(Example(_REVISION.format("hours-b"), PLAN), Example(_PLAN, _OTHER, whole=True), _ITEMS),
         good=(Example(_REVISION.format("hours"), PLAN), Example(_PLAN, _OTHER, whole=True), _ITEMS),
         others=(

@@ -26,7 +26,7 @@ INFO = warning(
     Page(
         why="停止した指標は評価しないので、その後の改定は結果に表れない。"
         "改定の日付か停止の年度を打ち間違えたか、別の指標の改定であることが多い。",
-        mend="改定の date と indicator、指標の suspended.since を資料と見比べて直す。",
+        fix="改定の date と indicator、指標の suspended.since を資料と見比べて直す。",
         bad=(_SUSPENDED, Example(_REVISION.format("2023-02-10"), PLAN)),
         good=(_SUSPENDED, Example(_REVISION.format("2021-02-10"), PLAN)),
     ),

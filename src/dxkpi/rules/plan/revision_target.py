@@ -26,7 +26,7 @@ INFO = error(
     Page(
         why="目標の型の違う指標の改定を写したり、キーを打ち間違えたりすると起きる。"
         "その改定は判定に使えず、改定の前の目標で達成率が出てしまう。",
-        mend="to には、指標の target と同じキーを書く。部分 parts と段階 steps は、変わらないものも含めて全部を書く。"
+        fix="to には、指標の target と同じキーを書く。部分 parts と段階 steps は、変わらないものも含めて全部を書く。"
         "書かなかった部分や段階は、改定の日から目標でなくなる（それまでの年度は、それまでの部分と段階で判定する）。",
         bad=(_INDICATOR, Example(_REVISION.format("min"), PLAN)),
         good=(_INDICATOR, Example(_REVISION.format("value"), PLAN)),

@@ -22,7 +22,7 @@ INFO = error(
     Page(
         why="公表資料の件数を写し間違えたか、公表の後に指標の値を直したときに起きる。"
         "このままでは、公表した表とデータから出した表が食い違う。",
-        mend="dxkpi reconcile で関係する指標を見て、資料の件数と指標の値のどちらが正しいかを確かめ、直す。"
+        fix="dxkpi reconcile で関係する指標を見て、資料の件数と指標の値のどちらが正しいかを確かめ、直す。"
         "公表資料の方が誤っているなら、そのことを理由に書いて免除してよい。",
         bad=(paper(_COUNTS.format(_WRONG)),),
         good=(paper(_COUNTS.format("{achieved: 1, from60: 1, below60: 0}")),),

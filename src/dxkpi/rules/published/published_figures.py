@@ -14,7 +14,7 @@ INFO = error(
     Page(
         why="dxkpi publish が書いたファイルを手で直すと起きる。"
         "正誤で指標の行を直し、件数や割合の正誤を書かなかったときにも起きる。何を公表したのかを、確かめられなくなる。",
-        mend="ファイルは、git から dxkpi publish が書いたときのものに戻す。"
+        fix="ファイルは、git から dxkpi publish が書いたときのものに戻す。"
         "公表の後に見つかった誤りは、計画の corrections に書く。"
         "件数と割合が変わる正誤なら、indicator のない正誤も書く。",
         bad=(made("99.0"),),

@@ -143,7 +143,7 @@ class Case:
     def found(self, rule: RuleInfo, reason: str, *evidence: Related, place: Ref | None = None) -> Verdict:
         """Return the finding of `rule`, at `place` or else at the target, with its evidence."""
         at = place or self.declared.target_at
-        return (Diagnostic(rule, at, f"{self.name}: {reason}", rule.page.mend, evidence),)
+        return (Diagnostic(rule, at, f"{self.name}: {reason}", rule.page.fix, evidence),)
 
     def of_baseline(self, key: str | None = None) -> Related:
         """Return the baseline, as restated, as evidence; with `key` by that of its keys."""

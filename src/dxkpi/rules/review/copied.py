@@ -28,7 +28,7 @@ INFO = review(
     "同じ値が写されているように見える",
     Page(
         why=f"{COPIED_DIGITS}桁以上の同じ値が、基準値も入れて{COPIES}回以上続く。調べ直した値かを確かめる。",
-        mend="資料を見て、年度ごとに調べた値に改める。調べていない年度の値は消すか、いつの値かを note に書く。",
+        fix="資料を見て、年度ごとに調べた値に改める。調べていない年度の値は消すか、いつの値かを note に書く。",
         bad=(Example(_YEARS.format(5445)),),
         good=(Example(_YEARS.format(3000)),),
     ),

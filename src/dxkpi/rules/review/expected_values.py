@@ -24,7 +24,7 @@ INFO = review(
     "結果が見込の値に支えられている",
     Page(
         why=f"判定に使った値の{number(EXPECTED_SHARE * 100)}%以上が見込。確定すれば、結果が変わりうる。",
-        mend="値が確定していれば、実績として書き加える。まだなら、見込を含む結果であることを説明に添え、"
+        fix="値が確定していれば、実績として書き加える。まだなら、見込を含む結果であることを説明に添え、"
         "そのことを計画のファイルの初めに理由として書いて免除する。",
         bad=(Example(_EXPECTED, _MAPS),),
         good=(Example(_EXPECTED + "    - value: 103\n      status: 実績\n", _MAPS),),
@@ -48,7 +48,7 @@ def _check(cases: Sequence[Case]) -> Verdict:
     reason += f"。達成の{number(met)}指標では{number(of_these)}" if met else ""
     evidence = [(case, case.of_actual(observation)) for case, observation, _ in expected]
     named = tuple(seen._replace(label=f"{case.name}: {seen.label}") for case, seen in evidence)
-    return (Diagnostic(INFO, cases[0].plan.at(), reason, INFO.page.mend, named),)
+    return (Diagnostic(INFO, cases[0].plan.at(), reason, INFO.page.fix, named),)
 
 
 EXPECTED_VALUES = HeadlineRule(INFO, _check)

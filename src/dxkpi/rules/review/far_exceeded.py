@@ -28,7 +28,7 @@ INFO = review(
     Page(
         why=f"実績値が目標値の{FAR_TIMES}倍以上（基準値が分かれば、目標までの幅の{FAR_TIMES}倍以上進んだ）。"
         "目標が低すぎたか、数えているものが目標と違うかを確かめる。",
-        mend="実績値と目標値が同じものを数えているか、資料で確かめる。"
+        fix="実績値と目標値が同じものを数えているか、資料で確かめる。"
         "同じなら、目標値の引き上げを委員会に諮り、決まったら計画の revisions に書く。",
         bad=(Example(_ACTUAL.format(330), _MAPS),),
         good=(Example(_ACTUAL.format(120), _MAPS),),

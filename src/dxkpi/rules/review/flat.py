@@ -29,7 +29,7 @@ INFO = review(
     Page(
         why=f"確定した実績値が、基準値も入れて{FEWEST_YEARS}年度以上にわたり、"
         f"目標までの幅の{number(LEVEL_SHARE * 100)}%を超えて動かず、目標に達していない。",
-        mend="取組が値に効いているか、毎年度調べ直した値かを確かめ、取組か指標の見直しを委員会に諮る。",
+        fix="取組が値に効いているか、毎年度調べ直した値かを確かめ、取組か指標の見直しを委員会に諮る。",
         bad=(Example(_YEARS.format(5420)),),
         good=(Example(_YEARS.format(3000)),),
     ),

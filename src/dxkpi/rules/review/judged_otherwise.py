@@ -12,7 +12,7 @@ INFO = review(
     "人の評価が、値から計算した区分と違う",
     Page(
         why="人が付けた区分（judged）と、計画の方法で値から計算した区分が違う。報告には人の評価が載る。",
-        mend="評価の理由を確かめ、judged の reason に書いて委員会に説明する。書き間違いは、rating を直す。",
+        fix="評価の理由を確かめ、judged の reason に書いて委員会に説明する。書き間違いは、rating を直す。",
         bad=(Example(_SAID.format("below60")),),
         good=(Example(_SAID.format("from60")),),
     ),

@@ -17,7 +17,7 @@ INFO = review(
     "初めから達成していた",
     Page(
         why="基準値か、計画より前の実績値が、すでに目標に達している。何もしなくても達成になる。",
-        mend="今の水準を保つ目標なら direction: keep とする。そうでなければ、目標値の引き上げを委員会に諮り、"
+        fix="今の水準を保つ目標なら direction: keep とする。そうでなければ、目標値の引き上げを委員会に諮り、"
         "決まったら計画の revisions に書く。",
         bad=(Example(_TARGET.format("absolute", _WAIVED), _MAPS),),
         good=(Example(_TARGET.format("keep", ""), _MAPS),),

@@ -18,7 +18,7 @@ INFO = review(
     "基準値が計画より何年も古い",
     Page(
         why=f"基準値が、計画の初めの年度より{OLD_YEARS}年以上前のもの。計画の時点の水準を示さない。",
-        mend="計画の時点に近い値が資料にあれば、baseline をその値と年度に改める。"
+        fix="計画の時点に近い値が資料にあれば、baseline をその値と年度に改める。"
         "なければ、古い値によることを説明に添える。",
         bad=(Example("baseline:\n  value: 0\n  year: H28\n", file=_MAPS),),
         good=(Example("baseline:\n  value: 0\n  year: H29\n", file=_MAPS),),

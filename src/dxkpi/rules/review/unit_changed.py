@@ -19,7 +19,7 @@ INFO = review(
     "公表の後に単位が変わった",
     Page(
         why="公表した年度の単位と、今の単位が違い、正誤もない。数えているものが変わったかを確かめる。",
-        mend="公表した単位が正しければ、unit を戻す。公表が誤りなら、計画の corrections に正誤を書く。",
+        fix="公表した単位が正しければ、unit を戻す。公表が誤りなら、計画の corrections に正誤を書く。",
         bad=(_ROW, Example("unit: 時間\n")),
         good=(_ROW, Example("unit: 人日\n")),
         others=((_ROW, Example("unit: 時間\n"), Example(_CORRECTION, PLAN)),),

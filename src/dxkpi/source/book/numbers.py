@@ -80,7 +80,7 @@ def from_number(number: Number, unit: str | None) -> str:
 
 
 def from_text(text: str, unit: str | None) -> ReadNumber:
-    """Return a number of `unit` typed as text: what is mended without a doubt, 約, and the own unit are taken off.
+    """Return a number of `unit` typed as text: what is corrected without a doubt, 約, and the own unit are taken off.
 
     Raises:
         Slip: for anything else.

@@ -3,8 +3,8 @@
 from dxkpi.core.basis.finding import Command, Page, RuleInfo, Severity
 
 
-def _rule(code: str, name: str, summary: str, why: str, mend: str) -> RuleInfo:
-    return RuleInfo(code, name, Severity.ERROR, summary, Page(why=why, mend=mend), commands=(Command.SHEET,))
+def _rule(code: str, name: str, summary: str, why: str, fix: str) -> RuleInfo:
+    return RuleInfo(code, name, Severity.ERROR, summary, Page(why=why, fix=fix), commands=(Command.SHEET,))
 
 
 NUMBER = _rule(

@@ -23,7 +23,7 @@ INFO = second_look(
     "基準値が変わる",
     Page(
         why="基準値は、目標を定めたときのもので、あとから変わるものではない。変わると、どの年度の達成率も変わる。",
-        mend="資料の値と見比べる。元の統計が遡って改められたのなら、baseline の値は残し、restated に書く"
+        fix="資料の値と見比べる。元の統計が遡って改められたのなら、baseline の値は残し、restated に書く"
         "（過ぎた年度も含めてすべての年度に使う）。ある年度から定義が変わったのなら、breaks に書く。",
         before=(Example(_BASELINE.format(0, "")),),
         bad=(Example(_BASELINE.format(100, "")),),

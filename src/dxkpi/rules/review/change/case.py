@@ -54,7 +54,7 @@ class ChangedRecord:
         related = (*said, *(own._replace(place=self.locate[1](own.place)) for own in seen))
         spots = tuple((self.locate[1](own.place), own.words) for own in related)
         spot = self._spot(changes[0])
-        diagnostic = Diagnostic(rule, spot, f"{self.name}: {reason}", rule.page.mend, related)
+        diagnostic = Diagnostic(rule, spot, f"{self.name}: {reason}", rule.page.fix, related)
         return SecondLook(Finding(diagnostic, spot, related=spots), tuple(changes))
 
     def _spot(self, change: Change) -> Spot:

@@ -15,7 +15,7 @@ INFO = second_look(
     "目標が達しやすくなるのと同時に、実績値が良くなる",
     Page(
         why="達成率が二重に上がり、どちらによるのかが分からない。",
-        mend="目標の改定と実績値の訂正を分けて出し、それぞれの根拠を示す。",
+        fix="目標の改定と実績値の訂正を分けて出し、それぞれの根拠を示す。",
         before=(Example(_BOTH.format(6000, 5000)),),
         bad=(Example(_BOTH.format(5800, 5200)),),
         good=(Example(_BOTH.format(6000, 5000) + "    note: 速報\n"),),

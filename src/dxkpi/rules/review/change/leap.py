@@ -35,7 +35,7 @@ INFO = second_look(
     f"値が、前後の値の{TIMES}倍以上か、{TIMES}分の1以下になる",
     Page(
         why="桁を一つ多く、または少なく打つ、単位を取り違える（千枚と枚）と、こうなる。",
-        mend="資料の値と単位を確かめる。その値で正しければ、記録の note に変わった訳を書く。",
+        fix="資料の値と単位を確かめる。その値で正しければ、記録の note に変わった訳を書く。",
         before=(Example(_ADDED),),
         bad=(Example(_ADDED + _R4.format(56100)),),
         good=(Example(_ADDED + _R4.format(5610)),),

@@ -16,7 +16,7 @@ INFO = second_look(
     "判定していた指標が、達成区分に数えられなくなる",
     Page(
         why="目標に達していない指標を消すか止めると、達成の割合が上がる。",
-        mend="計画の改定や、終了を決めた記録があるかを確かめ、なければ戻す。"
+        fix="計画の改定や、終了を決めた記録があるかを確かめ、なければ戻す。"
         "消えた指標は、消さずに suspended に理由と後継を書いて止める。",
         before=(Example(_SUSPENDED, "targets/plan-a.yaml"),),
         bad=(Example(_SUSPENDED, "targets/plan-a.yaml"), Example("suspended:\n  since: R3\n  reason: 取組を終えた\n")),

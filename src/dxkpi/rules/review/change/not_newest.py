@@ -13,7 +13,7 @@ INFO = second_look(
     "そのファイルの最も新しい年度のものでない値が変わる",
     Page(
         why="新しい年度の値を、前の年度のところに書くことがある。",
-        mend="その年度の値かを、資料で確かめる。別の年度の値なら、その年度の下に書く。",
+        fix="その年度の値かを、資料で確かめる。別の年度の値なら、その年度の下に書く。",
         before=(Example("actuals:\n" + _R3),),
         bad=(Example("actuals:\n" + _VALUE.format("R2") + _R3),),
         good=(Example("actuals:\n" + _R3 + _VALUE.format("R4")),),

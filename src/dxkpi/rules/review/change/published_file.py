@@ -18,7 +18,7 @@ INFO = second_look(
     "公表結果のファイルが書き換わるか、増えるか、なくなる",
     Page(
         why="データと公表結果を一度に書き換えると、公表と違う数字になっても、dxkpi validate には見えない。",
-        mend="公表した資料と見比べる。公表の後に誤りが見つかったのなら、ファイルは戻し、"
+        fix="公表した資料と見比べる。公表の後に誤りが見つかったのなら、ファイルは戻し、"
         "計画の corrections に正誤を書く。",
         before=(Example(_COUNTS.format(1, 1), _R3),),
         bad=(Example(_COUNTS.format(2, 0), _R3),),

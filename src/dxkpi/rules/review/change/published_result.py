@@ -21,7 +21,7 @@ INFO = second_look(
     "目標や基準の変更で、結果を公表した年度の結果が変わる",
     Page(
         why="公表した達成率や達成区分が、今のデータからは出なくなる。目標の改定は、決めた年度の結果から効く。",
-        mend="改定なら、target は策定時のまま残し、決めた日とともに計画の revisions に書く。"
+        fix="改定なら、target は策定時のまま残し、決めた日とともに計画の revisions に書く。"
         "公表の誤りを直したのなら、計画の corrections に正誤を書く。",
         before=(_ROW, Example(_TARGET.format(6000))),
         bad=(_ROW, Example(_TARGET.format(7000))),

@@ -22,7 +22,7 @@ INFO = second_look(
     "目標値が、改定の記録によらずに変わる",
     Page(
         why="策定時の目標値が失われ、初めからその目標だったように見える。",
-        mend="書き違いなら戻す。改定なら、target は策定時のまま残し、計画の revisions に、"
+        fix="書き違いなら戻す。改定なら、target は策定時のまま残し、計画の revisions に、"
         "決めた日と改定前・改定後の値を書く。策定時の写し間違いを直したのなら、資料と見比べ、"
         "結果を公表していれば corrections に正誤を書く。",
         before=(_ROW, Example(_TARGET.format(6000))),
