@@ -378,7 +378,15 @@ def test_the_parts_of_a_year_are_those_of_the_target() -> None:
             "達成率 50.0%（30%以上60%未満）",
         ),
         ({"by_year": {"R1": "20", "R3": "30"}, "by_year_counting": "yearly"}, "cumulative", "R3", NO_TARGET),
-        ({"by_year": {"R2": "20", "R3": "30"}, "by_year_counting": "yearly"}, "summed", "R3", "達成率 240.0%（100%）"),
+        (
+            {"by_year": {"R1": "0", "R2": "20", "R3": "30"}, "by_year_counting": "yearly"},
+            "summed",
+            "R3",
+            "達成率 240.0%（100%）",
+        ),
+        # The actuals are added up from R1 on.
+        ({"by_year": {"R2": "20", "R3": "30"}, "by_year_counting": "yearly"}, "summed", "R3", NO_TARGET),
+        ({"by_year": {"H30": "9", "R1": "0", "R2": "20"}, "by_year_counting": "yearly"}, "summed", "R2", NO_TARGET),
     ],
 )
 def test_the_targets_of_years_are_running_totals_or_amounts_of_a_year(
@@ -395,6 +403,26 @@ def test_amounts_of_years_are_added_to_the_baseline_of_a_running_total() -> None
     own: dict[str, Any] = {"baseline": {"value": "100"}, "counting": "cumulative", "target": target}
     assert by_year(**own, actuals=actual("140")) == "達成率 100.0%（100%）"
     assert by_year(**own, actuals=actual("139")) == "達成率 99.3%（60%以上100%未満）"
+
+
+@pytest.mark.parametrize(
+    ("baseline", "of", "expected"),
+    [
+        ({"value": "100", "year": "R1"}, {}, "達成率 100.0%（100%）"),
+        ({"value": "100", "year": "H30"}, {}, NO_TARGET),
+        ({"value": "100", "year": "R2"}, {}, NO_TARGET),
+        (None, {"adopted": "2020-09"}, "達成率 350.0%（100%）"),
+        (None, {"adopted": "2019-09"}, NO_TARGET),
+        (None, {}, "達成率 350.0%（100%）"),
+    ],
+)
+def test_amounts_of_years_begin_where_the_running_total_does(
+    baseline: dict[str, Any] | None, of: dict[str, Any], expected: str
+) -> None:
+    target = {"value": "160", "by_year": {"R2": "20", "R3": "20"}, "by_year_counting": "yearly"}
+    own: dict[str, Any] = {"baseline": baseline, "better": "higher", "counting": "cumulative", "target": target}
+    years = plan(method=YEARLY, target_year="R5", **{"adopted": None} | of)
+    assert outcome_phrase(assessed(of=years, **own, actuals=actual("140")), years) == expected
 
 
 @pytest.mark.parametrize("counting", [None, "yearly"])

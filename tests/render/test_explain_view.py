@@ -318,3 +318,23 @@ def test_a_state_is_told_with_its_reason_and_its_place() -> None:
     own = explained(of={"states": states}, states={"R2": {"state": "done", "reason": "整備を終えた"}})
     told = next(item for item in items(own) if item.text.startswith("状態"))
     assert told.text == "状態: 完了（整備を終えた）"
+
+
+@pytest.mark.parametrize(("first", "unfit"), [("R1", ""), ("R2", "。数え始める年度からそろっていないので、足せない")])
+def test_amounts_of_years_that_cannot_be_added_up_are_said_to_be_so(first: str, unfit: str) -> None:
+    years = ("R1", "R2", "R3")
+    own = explained(
+        counting="summed",
+        baseline=None,
+        better="higher",
+        target={
+            "value": "100",
+            "by_year": {year: "10" for year in years if year >= first},
+            "by_year_counting": "yearly",
+        },
+        actuals=finals(R1="10", R2="5", R3="10"),
+        of={"target_year": "R5", "method": {"formula": "ratio", "against": "year_target"}},
+    )
+    words = "その年度だけの量（実績値を数え始める年度から足して比べる）"
+    (said,) = (item.text for item in items(own) if words in item.text)
+    assert said.endswith(words + unfit)

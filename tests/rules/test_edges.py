@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.build import actual
-from tests.rules.telling import LIMIT, PARTS, STEPS, Changes, told, years
+from tests.rules.telling import LIMIT, PARTS, STEPS, Changes, found, told, years
 
 UNTIMELY = "KPI345 actuals.R3.0.status"
 
@@ -185,3 +185,34 @@ YEARLY: Changes = {
 def test_targets_that_read_as_yearly_amounts_are_told_once(counting: str | None, expected: list[str]) -> None:
     said = {"by_year_counting": counting} if counting else {}
     assert told(YEARLY | {"target": YEARLY["target"] | said}) == expected
+
+
+AMOUNTS = {"method": {"formula": "ratio", "against": "year_target"}, "adopted": "2019-09", "target_year": "R5"}
+
+
+@pytest.mark.parametrize(
+    ("years_written", "changes", "expected"),
+    [
+        (("R1", "R2", "R3"), {}, ""),
+        (("R2", "R3"), {}, "R1 の量がない（実績値はR元年度から数える）"),
+        (("R1", "R4"), {}, "R2、R3 の量がない（実績値はR元年度から数える）"),
+        (("H30", "R1", "R2"), {}, "H30 の量がある（実績値はR元年度から数える）"),
+        (("H30", "R2"), {}, "H30 の量がある、R1 の量がない（実績値はR元年度から数える）"),
+        (("R2", "R3"), {"counting": "cumulative", "baseline": {"value": "0", "year": "R1"}}, ""),
+        (("R2", "R3"), {"counting": "cumulative", "baseline": {"value": "0"}}, ""),
+        (("R2", "R4"), {"counting": "cumulative", "baseline": {"value": "0"}}, "R3 の量がない"),
+    ],
+)
+def test_amounts_of_years_are_wanted_for_each_year_that_is_counted(
+    years_written: tuple[str, ...], changes: Changes, expected: str
+) -> None:
+    target = {"value": "100", "by_year": dict.fromkeys(years_written, "10"), "by_year_counting": "yearly"}
+    own = {"counting": "summed", "baseline": None, "better": "higher", "actuals": None, "target": target}
+    diagnostics = [one for one in found(own | changes, of=AMOUNTS) if one.rule.code == "KPI321"]
+    assert [one.message for one in diagnostics] == (
+        [f"a0（指標その0）は、年度ごとの目標値を足して比べるのに、{expected}。同じ期間の目標値が決まらない年度がある"]
+        if expected
+        else []
+    )
+    for one in diagnostics:
+        assert ("baseline の year" in (one.hint or "")) is ("counting" in changes)

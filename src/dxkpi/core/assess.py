@@ -2,7 +2,7 @@
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.compared import due
+from dxkpi.core.compared import counted_alike, due
 from dxkpi.core.computed import computed
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import PeoplesRating
@@ -68,7 +68,8 @@ def _at_vintage(own: Vintage, year: FiscalYear) -> Assessment:
     if baselines:
         indicator = _restated(indicator, baselines[-1])
     revisions = in_force(indicator, plan, year, as_of)
-    found = _judged(Vintage(revisions[-1].after if revisions else indicator, plan, as_of), year)
+    current = counted_alike(revisions[-1].after if revisions else indicator, plan)
+    found = _judged(Vintage(current, plan, as_of), year)
     if not (revisions or baselines or whole.redefined):
         return found
     return found._replace(revisions=revisions, baselines=baselines, whole=whole if whole.redefined else None)

@@ -7,6 +7,7 @@ from typing import assert_never
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import Every, Measure, Progress, Share, Verdict, Weakest
+from dxkpi.core.indicator.target import Stepwise, YearCounting
 from dxkpi.core.method.method import Method
 from dxkpi.core.method.protocols import NotAssessedReason, Setting
 from dxkpi.core.observations import Observation, Vintage
@@ -23,6 +24,30 @@ def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
     if indicator.added_up:
         return FiscalYear(plan.first_year.start - 1) if plan.first_year else None
     return indicator.baseline.year if indicator.baseline else None
+
+
+def amounts_begin(indicator: Indicator, plan: Plan) -> FiscalYear | None:
+    """Return the year from which amounts of single years add up to what the actuals count; None where it is unknown.
+
+    That is the year after the baseline; a running total without one counts from the plan's first year.
+    """
+    begun = beginning(indicator, plan)
+    if begun is not None:
+        return FiscalYear(begun.start + 1)
+    return None if indicator.baseline else plan.first_year
+
+
+def counted_alike(indicator: Indicator, plan: Plan) -> Indicator:
+    """Return `indicator`; without its targets of single years where their sum begins in another year than the count."""
+    target = indicator.target
+    if not isinstance(target, Stepwise) or target.by_year_counting is not YearCounting.YEARLY:
+        return indicator
+    begin = amounts_begin(indicator, plan)
+    if begin is None or min(target.years) == begin:
+        return indicator
+    return indicator.model_copy(
+        update={"target": target.model_copy(update={"by_year": None, "by_year_counting": None})}
+    )
 
 
 def compared(

@@ -15,6 +15,7 @@ from dxkpi.core.indicator.baseline import Baseline, BaselineVintage
 from dxkpi.core.indicator.figure import StepsForm
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.indicator.reach import RelativeTarget
+from dxkpi.core.indicator.target import Stepwise
 from dxkpi.core.method.method import Method
 from dxkpi.core.observations import Observation, Vintage
 
@@ -166,7 +167,7 @@ def _target_keys(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: As
         if isinstance(target, RelativeTarget) and target.value is not None:
             yield Input("printed_target", at("value"), source)
         if method and method.against == "year_target":
-            yield from _year_target(indicator, assessment.compared or assessment.year, at, source)
+            yield from _year_target(declared, assessment, at, source)
         if target.year:
             yield Input("target_year", at("year"), source)
     if plan.plan.target_year and not (target and target.due):
@@ -178,15 +179,23 @@ def _target_keys(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: As
 
 
 def _year_target(
-    indicator: Indicator, year: FiscalYear, at: Callable[..., Ref], source: Source | None
+    declared: DeclaredIndicator, assessment: Assessment, at: Callable[..., Ref], source: Source | None
 ) -> Iterator[Input]:
-    """Yield the target of `year`, and how yearly ones are counted with those that are added up for it."""
-    if year not in indicator.year_targets:
-        return
-    yield Input("year_target", at("by_year", str(year)), source)
-    if getattr(indicator.target, "by_year_counting", None):
-        parts = tuple(at("by_year", str(own)) for own in sorted(indicator.years_written) if own <= year)
+    """Yield the target of the year, and how yearly ones are counted with those that are added up for it."""
+    year = assessment.compared or assessment.year
+    if year in assessment.indicator.year_targets:
+        yield Input("year_target", at("by_year", str(year)), source)
+    written = yearly_targets(declared, assessment)
+    parts = tuple(at("by_year", str(own)) for own in sorted(written.years) if own <= year) if written else ()
+    if written and written.by_year_counting and parts:
         yield Input("by_year_counting", at("by_year_counting"), source, parts=parts)
+
+
+def yearly_targets(declared: DeclaredIndicator, assessment: Assessment) -> Stepwise | None:
+    """Return the target in force with its targets of single years as written, whether or not they can be added up."""
+    steps = assessment.revisions
+    target = (steps[-1].after if steps else declared.indicator).target
+    return target if isinstance(target, Stepwise) else None
 
 
 def _of_target(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment, *path: str | int) -> Ref:

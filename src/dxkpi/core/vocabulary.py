@@ -24,7 +24,7 @@ CHOICES: dict[str, dict[str, str]] = {
     },
     "by_year_counting": {
         "cumulative": "その年度までの累計",
-        "yearly": "その年度だけの量（最初の年度から足して比べる）",
+        "yearly": "その年度だけの量（実績値を数え始める年度から足して比べる）",
     },
     "rule": {
         "sum": "部分を合計して比べる",

@@ -11,8 +11,7 @@ from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.figure import PartsForm, PooledForm
 from dxkpi.core.indicator.progress import Every, Progress
 from dxkpi.core.indicator.reach import RelativeTarget
-from dxkpi.core.indicator.target import Stepwise
-from dxkpi.core.inputs import Input
+from dxkpi.core.inputs import Input, yearly_targets
 from dxkpi.core.method.method import in_words
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Band
@@ -257,11 +256,16 @@ def _target_year(own: Explanation) -> str:
 
 def _year_counting(own: Explanation) -> str:
     indicator, year = own.assessment.indicator, own.assessment.compared or own.assessment.year
-    target = indicator.target
-    if not isinstance(target, Stepwise) or target.by_year_counting is None:
+    target = yearly_targets(own.declared, own.assessment)
+    if target is None or target.by_year_counting is None:
         return ""
     each = (f"{one.label} {quantity(target.years[one], indicator.unit)}" for one in sorted(target.years) if one <= year)
-    return f"年度ごとの目標値: {'、'.join(each)}。{CHOICES['by_year_counting'][target.by_year_counting]}"
+    unfit = (
+        "。数え始める年度からそろっていないので、足せない"
+        if year in target.years and not indicator.in_year(year)
+        else ""
+    )
+    return f"年度ごとの目標値: {'、'.join(each)}。{CHOICES['by_year_counting'][target.by_year_counting]}{unfit}"
 
 
 def _tolerance(own: Explanation) -> str:

@@ -6,8 +6,11 @@ and another method for a decrease where the target is divided over the years.
 
 from collections.abc import Iterator
 
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.record import Better
+from dxkpi.core.compared import amounts_begin
+from dxkpi.core.indicator.target import Stepwise, YearCounting
 from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _PLAN = """plan: plan-b
@@ -56,6 +59,7 @@ INFO = warning(
     Page(
         why="目安値（均等の線）で判定する計画では、線の始まりとして基準値の年度が、終わりとして目標年度が要る。"
         "年度目標で判定する計画では、その年度の目標値が要る。どちらもなければ、目標年度までずっと算定不能になる。"
+        "年度ごとの量を足す年度目標（by_year_counting: yearly）では、実績値を数え始める年度からの量がそろって要る。"
         "経過年数で按分した目標値は、0から増やす目標のもので、減らす目標では決まらない。",
         fix="資料から、基準値の年度を baseline の year に、目標年度を計画の target_year に、"
         "年度ごとの目標値を target の by_year に書く。"
@@ -117,12 +121,38 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         case "year_target" if not (indicator.years_written or indicator.moves):
             message = f"{named(declared)}には年度ごとの目標値がない"
             yield _lacking(subject, "target", message, _BY_YEAR.get(indicator.direction, _ELSE))
+        case "year_target":
+            yield from _amounts(subject)
         case "elapsed_share" if indicator.better_side is Better.LOWER:
             message = f"{named(declared)}は減らす目標であり、経過年数で按分した目標値とは比べられない"
             hint = "method の exceptions に、この指標を何と比べるかを書く（例 against: straight_line）"
             yield _lacking(subject, "target", message, hint)
         case _:
             return
+
+
+def _amounts(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a finding where amounts of single years do not add up over the years that the actuals are counted over."""
+    indicator, target = subject.indicator, subject.indicator.target
+    if not isinstance(target, Stepwise) or target.by_year_counting is not YearCounting.YEARLY:
+        return
+    begin = amounts_begin(indicator, subject.plan.plan)
+    first, last = begin or min(target.years), max(target.years)
+    early = "、".join(str(year) for year in sorted(target.years) if year < first)
+    gaps = "、".join(str(year) for year in map(FiscalYear, range(first.start, last.start)) if year not in target.years)
+    found, do = [], []
+    if early:
+        found.append(f"{early} の量がある")
+        do.append(f"by_year の {early} の行を消す")
+    if gaps:
+        found.append(f"{gaps} の量がない")
+        do.append(f"by_year に {gaps} の量も書く（目標のない年度は 0）")
+    if found:
+        since = f"（実績値は{begin.label}から数える）" if begin else ""
+        message = f"{named(subject.declared)}は、年度ごとの目標値を足して比べるのに、{'、'.join(found)}{since}"
+        if not indicator.added_up:
+            do.append("数え始めが違うなら、その前の年度を baseline の year に書く")
+        yield _lacking(subject, "target", f"{message}。同じ期間の目標値が決まらない年度がある", "。".join(do))
 
 
 def _lacking(subject: Subject, key: str, message: str, hint: str) -> Diagnostic:
