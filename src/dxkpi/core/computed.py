@@ -100,12 +100,12 @@ def _towards_target(
     outcome = outcome_of(measure, method, scale)
     if _is_ceiling(measure, method, moved):
         # What has broken a ceiling for all years together stays beyond it; what has not may do so in the years left.
-        if _runs_on(own, observation, year) and not _missed(outcome):
+        if outcome.met is not False and _runs_on(own, observation, year):
             outcome = NotAssessed(NotAssessedReason.PERIOD_RUNNING, scale.ratings)
     elif _is_ahead(measure, method, own, year, then):
         # The rate of the day is known, and any rating may still come of it.
-        rate, just_short = (outcome.rate, outcome.just_short) if isinstance(outcome, Rated) else (None, False)
-        outcome = NotAssessed(NotAssessedReason.BEFORE_TARGET_YEAR, scale.ratings, rate=rate, just_short=just_short)
+        why = NotAssessedReason.BEFORE_TARGET_YEAR
+        outcome = NotAssessed(why, scale.ratings, rate=outcome.rate, just_short=outcome.just_short)
     before = own.of_year(then.before)[-1:] if _looks_back(moved, method) and not sums else ()
     previous = before[0] if before else None
     return Assessment(moved, year, observation, measure, outcome, summed=sums, compared=other, previous=previous)
@@ -176,11 +176,6 @@ def _runs_on(own: Vintage, observation: Observation | None, year: FiscalYear) ->
     last = due(own.indicator, own.plan) or own.plan.last_year
     known = observation.year if observation and not own.indicator.added_up else year
     return last is not None and known < last
-
-
-def _missed(outcome: Outcome) -> bool:
-    """Say whether the target is certainly missed."""
-    return isinstance(outcome, (Rated, NotAssessed)) and outcome.met is False
 
 
 def _is_ahead(measure: Measure, method: Method, own: Vintage, year: FiscalYear, then: FiscalYear) -> bool:

@@ -3,17 +3,14 @@
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.assessment import NotAssessed, Outcome, Rated
+from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.indicator.progress import Every, Measure, Progress, Share, Verdict, Weakest, passes
-from dxkpi.core.method.method import (
-    FORMULAS,
-    Method,
-)
+from dxkpi.core.method.method import FORMULAS, Method
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus, change_of
 
 
-def outcome_of(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
+def outcome_of(measure: Measure, method: Method, scale: RatingScale) -> Rated | NotAssessed:
     """Return the rating of `measure` by the formula of `method` and the ratings of `scale`, or the reason for none."""
     match measure:
         case Progress():
@@ -67,7 +64,7 @@ def _every(ways: list[Progress], method: Method) -> RatingInput:
     return RatingInput(Rate(reason=reason), _status(met=all(way.met for way in ways), beyond=beyond), change)
 
 
-def _rated(own: RatingInput, method: Method, scale: RatingScale) -> Outcome:
+def _rated(own: RatingInput, method: Method, scale: RatingScale) -> Rated | NotAssessed:
     """Return the rating if only one is possible, else a "not assessed" outcome."""
     rate = own.rate
     wanted = method.takes_without_rate(met=own.met) if rate.reason else None
@@ -88,7 +85,7 @@ def _why_open(own: RatingInput, possible: tuple[Rating, ...]) -> NotAssessedReas
     return NotAssessedReason.FORMULA_INAPPLICABLE if own.rate.inapplicable else NotAssessedReason.NO_RATE
 
 
-def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
+def _weakest(outcomes: list[Rated | NotAssessed], scale: RatingScale) -> Rated | NotAssessed:
     """Return the outcome of the lowest part, met where all parts are; all lower ratings stay possible if one has none.
 
     Of parts with the same rating a missed one is lower than a met one, whatever their rates.
