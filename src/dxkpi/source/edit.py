@@ -13,6 +13,7 @@ from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.record import Ambiguous
 from dxkpi.source.changes import Add, Change, Put, Raw, Rename, Value, block, entry, inline, same_key, scalar
 from dxkpi.source.document import parts_of, read_document
+from dxkpi.source.locate import Paths
 
 _REMARK = re.compile(r"(?P<indent> *)#[^\n]*(?:\n|\Z)")
 Pair = tuple[yaml.Node, yaml.Node]
@@ -27,7 +28,7 @@ class Splice:
 
     def apply(self, change: Change) -> str | None:
         """Return the text with `change` made, or None where it cannot be spliced in; the result is not checked."""
-        node, key, rest = self._follow(change.path)
+        key, node, rest = Paths(self.root).follow(change.path)
         if rest:
             return None if isinstance(change, Rename) else self._insert(node, key, rest, change)
         match change:
@@ -39,24 +40,6 @@ class Splice:
                 return self._rename(key, change.key)
             case _:
                 assert_never(change)
-
-    def _follow(self, path: Path) -> tuple[yaml.Node, yaml.Node | None, Path]:
-        """Return the deepest node on the path, the key that holds it, and the remaining steps."""
-        node, key = self.root, None
-        for position, step in enumerate(path):
-            if isinstance(node, yaml.MappingNode):
-                if isinstance(step, int):
-                    continue  # a single record stands for a list of one
-                pairs = {k.value: (k, v) for k, v in node.value}
-                found = pairs.get(same_key(pairs, step))
-                if found is None:
-                    return node, key, path[position:]
-                key, node = found
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-                key, node = None, node.value[step]
-            else:
-                return node, key, path[position:]
-        return node, key, ()
 
     def _insert(self, node: yaml.Node, key: yaml.Node | None, rest: Path, change: Put | Add) -> str | None:
         """Insert the missing `rest` of the path as new keys of `node`."""

@@ -1,5 +1,6 @@
 """From the path of a place to its line and column, by composing the one file again."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import yaml
@@ -16,33 +17,35 @@ _LONGEST_INDEX = 9
 _Pair = tuple[yaml.Node, yaml.Node]
 
 
-class _Held(NamedTuple):
-    """A value and, in a mapping, the key that holds it; `whole` where the path led all the way."""
+class Reached(NamedTuple):
+    """The value that a path leads to and, in a mapping, the key that holds it; `rest` are the steps that do not exist.
+
+    With a `rest`, it is the last value on the way.
+    """
 
     key: yaml.Node | None
     value: yaml.Node
-    whole: bool
+    rest: Path = ()
 
     def mark(self, *, at_key: bool) -> yaml.Mark:
         """Return the mark to point at: a written value, or the key of everything else."""
         written = isinstance(self.value, yaml.ScalarNode) and (self.value.value or self.value.style)
-        node = self.key if self.key and (not written or (at_key and self.whole)) else self.value
+        node = self.key if self.key and (not written or (at_key and not self.rest)) else self.value
         mark: yaml.Mark = node.start_mark
         return mark
 
 
-class _Text:
-    """A document cut into lines, with the keys of its mappings looked up once: a file may have 20,000 findings."""
+class Paths:
+    """The nodes below a root by path, with the keys of its mappings looked up once: a file may have 20,000 findings."""
 
-    def __init__(self, document: YamlDocument) -> None:
-        self.root = document.root
-        self.lines = [line.removesuffix("\r") for line in document.text.split("\n")] if document.text else []
+    def __init__(self, root: yaml.Node) -> None:
+        self._root = root
         self._entries: dict[int, dict[str | FiscalYear, _Pair]] = {}
 
-    def follow(self, root: yaml.Node, path: Path) -> _Held:
-        """Return the value at `path`, or the last one on the way that exists."""
-        held = _Held(None, root, whole=True)
-        for step in path:
+    def follow(self, path: Path) -> Reached:
+        """Return what `path` leads to, as far as it exists."""
+        held = Reached(None, self._root)
+        for position, step in enumerate(path):
             if isinstance(held.value, yaml.MappingNode):
                 if isinstance(step, int):
                     continue  # a single record stands for a list of one
@@ -50,17 +53,29 @@ class _Text:
             else:
                 found = _item(held.value, step)
             if found is None:
-                return _Held(held.key, held.value, whole=False)
+                return held._replace(rest=path[position:])
             held = found
         return held
 
-    def _entry(self, node: yaml.MappingNode, key: str) -> _Held | None:
+    def _entry(self, node: yaml.MappingNode, key: str) -> Reached | None:
         """Return the entry of a key, or of another spelling of the same fiscal year."""
         entries = self._entries.get(id(node))
         if entries is None:
             entries = self._entries[id(node)] = _by_key(node)
         found = entries.get(key) or entries.get(year_written(key) or key)
-        return _Held(*found, whole=True) if found else None
+        return Reached(*found) if found else None
+
+
+class _Text(NamedTuple):
+    """A document cut into lines; without `paths` where nothing can be found in it."""
+
+    lines: Sequence[str]
+    paths: Paths | None
+
+    @classmethod
+    def of(cls, document: YamlDocument) -> "_Text":
+        lines = [line.removesuffix("\r") for line in document.text.split("\n")] if document.text else []
+        return cls(lines, Paths(document.root) if document.root else None)
 
 
 class Locator:
@@ -75,9 +90,9 @@ class Locator:
         if isinstance(place, Spot):
             return place
         text = self._text(place.document)
-        if text is None or text.root is None:
+        if text is None or text.paths is None:
             return Spot(place.document, 1, 1)
-        mark = text.follow(text.root, place.path).mark(at_key=place.key)
+        mark = text.paths.follow(place.path).mark(at_key=place.key)
         line = min(mark.line, len(text.lines) - 1)
         return Spot(place.document, line + 1, min(mark.column, len(text.lines[line])) + 1)
 
@@ -96,7 +111,7 @@ class Locator:
             raw = self._tree.read(name)
             if len(self._texts) >= _KEPT:
                 self._texts.clear()
-            self._texts[name] = None if isinstance(raw, Diagnostic) else _Text(read_document(name, raw))
+            self._texts[name] = None if isinstance(raw, Diagnostic) else _Text.of(read_document(name, raw))
         return self._texts[name]
 
 
@@ -112,9 +127,9 @@ def _by_key(node: yaml.MappingNode) -> dict[str | FiscalYear, _Pair]:
     return entries
 
 
-def _item(node: yaml.Node, step: str | int) -> _Held | None:
+def _item(node: yaml.Node, step: str | int) -> Reached | None:
     """Return the item of a list; an index may be given as text."""
     if not isinstance(node, yaml.SequenceNode) or not (isinstance(step, int) or step.isdecimal()):
         return None
     index = int(step) if len(str(step)) <= _LONGEST_INDEX else -1
-    return _Held(None, node.value[index], whole=True) if 0 <= index < len(node.value) else None
+    return Reached(None, node.value[index]) if 0 <= index < len(node.value) else None
