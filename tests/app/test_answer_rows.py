@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dxkpi.app.collection import SheetOutRequest, questionnaires
 from dxkpi.core.collection.columns import HEADINGS
-from dxkpi.render.sheet.delimited import delimited
+from dxkpi.render.sheet import delimited
 from tests.sheets import (
     FILE,
     HOURS,

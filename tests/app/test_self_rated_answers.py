@@ -16,7 +16,7 @@ from dxkpi.app.collection import SheetOutRequest, questionnaires
 from dxkpi.core.collection.answer import RatingAnswer
 from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.render.formats import Look, render
-from dxkpi.render.sheet.delimited import delimited
+from dxkpi.render.sheet import delimited
 from dxkpi.render.views.sheet_rows import rows
 from tests.sheets import (
     HOURS,

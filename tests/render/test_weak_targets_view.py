@@ -14,7 +14,7 @@ from dxkpi.core.basis.calendar import Day, parse_fiscal_year
 from dxkpi.core.basis.finding import Command
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.outcomes.targets import CheckTargetsOutcome
+from dxkpi.core.outcomes.findings import CheckTargetsOutcome
 from dxkpi.render.blocks import Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views import view

@@ -10,7 +10,7 @@ from dxkpi.app.check_targets import checked as check_plan
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import Ref, Related
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome
+from dxkpi.core.outcomes.findings import CheckedPlan, CheckTargetsOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.render.formats import Look

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.outcomes.importing import Left
+from dxkpi.core.outcomes.change import Left
 from dxkpi.source.book.cells import read_sheets
 from dxkpi.source.book.numbers import Slip
 from dxkpi.source.columns_file import ColumnFile, Ids, ValueOrigin

@@ -9,7 +9,7 @@ from dxkpi.app.select import day_of, plans_covering, plans_named, year_of, year_
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Finding
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.outcomes.targets import CheckCoverage, CheckedKind, CheckedPlan, CheckTargetsOutcome
+from dxkpi.core.outcomes.findings import CheckCoverage, CheckedKind, CheckedPlan, CheckTargetsOutcome
 from dxkpi.rules.review import HEADLINE, review_plan
 from dxkpi.rules.review.case import ReviewRule, Silence, Verdict
 

@@ -13,7 +13,7 @@ from dxkpi.core.basis.finding import Finding, Severity
 from dxkpi.core.basis.identifier import parse_id
 from dxkpi.core.basis.text import Misspelt, clip, folded, listed, suggested
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome, Left
+from dxkpi.core.outcomes.change import ColumnsOutcome, ImportOutcome, Left
 from dxkpi.source.book.cells import Sheet, read_sheets
 from dxkpi.source.book.guard import Unfit
 from dxkpi.source.changes import Raw, Value, block

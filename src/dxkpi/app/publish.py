@@ -22,8 +22,7 @@ from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import conformity, faults
-from dxkpi.core.publication.lacking import Lack, lack
-from dxkpi.core.publication.made import made
+from dxkpi.core.publication.made import Lack, lack, made
 from dxkpi.core.report import Report, Scope, build_report
 from dxkpi.source.changes import Raw, Value, block
 from dxkpi.source.listing import PUBLISHED, is_published

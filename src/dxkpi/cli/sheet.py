@@ -172,7 +172,7 @@ def _books(paths: list[str]) -> Iterator[tuple[str, bytes]]:
 
 def _writer(form: str) -> Any:  # noqa: ANN401 - a function from a questionnaire to bytes
     if form == "csv":
-        from dxkpi.render.sheet.delimited import delimited
+        from dxkpi.render.sheet import delimited
 
         return delimited
     from dxkpi.render.sheet.workbook import workbook

@@ -73,7 +73,7 @@ OUTCOMES = {
         "findings:findings", "データの点検", "finding:ValidateOut", ("github", "sarif", "junit")
     ),
     "StatisticsOutcome": Presentation("findings:statistics", "指摘の数", "finding:StatisticsOut"),
-    "FixOutcome": Presentation("fixes:fixes", "データの修正"),
+    "FixOutcome": Presentation("findings:fixes", "データの修正"),
     "ChangeOutcome": Presentation("change:view", "データの変更"),
     "DiffOutcome": Presentation("diff:view", "データの変更", "diff:DiffOut"),
     "PublishOutcome": Presentation("published:published", "公表"),

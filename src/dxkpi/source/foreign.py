@@ -11,7 +11,7 @@ from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, squeezed
 from dxkpi.core.fields import ORDER
-from dxkpi.core.outcomes.importing import Left
+from dxkpi.core.outcomes.change import Left
 from dxkpi.source.book.cells import Dated, Held, Number, Sheet, Text, at, in_line
 from dxkpi.source.book.numbers import ReadNumber, Slip, from_number, from_text, sound
 from dxkpi.source.changes import Raw, Value, quantity

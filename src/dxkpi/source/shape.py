@@ -15,7 +15,7 @@ from dxkpi.core.basis.calendar import year_written
 from dxkpi.core.basis.finding import Path, Ref, RuleInfo
 from dxkpi.core.basis.identifier import is_id, parse_id
 from dxkpi.core.basis.number import parse_number
-from dxkpi.core.basis.number_spelling import Absent, not_a_value
+from dxkpi.core.basis.number_spelling import Absent, not_a_value, trend_of
 from dxkpi.core.basis.record import Refusal
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
 from dxkpi.core.fields import Key, key_called, key_of
@@ -28,7 +28,6 @@ from dxkpi.source.codes import shape as codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.lost_indent import Lost, keyed_by_year, lost_indents
 from dxkpi.source.models import keys_of, model_at, requires, type_at
-from dxkpi.source.trend_words import trend_of
 
 MOVED = {
     "published": "年度ごとに data/published/<計画の id>/R3.yaml に移す（plan、year、date、source、counts、percent）",

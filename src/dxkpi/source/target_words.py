@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dxkpi.core.basis.number_spelling import trend_of
 from dxkpi.core.basis.text import clip, squeezed
 from dxkpi.source.book.numbers import Slip, from_text
 from dxkpi.source.codes.sheets import NUMBER
-from dxkpi.source.trend_words import trend_of
 
 _NUMBER = r"[-+▲△]?\d[\d,]*(?:\.\d+)?"
 _ONE = re.compile(

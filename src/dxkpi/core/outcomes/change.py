@@ -1,7 +1,9 @@
-"""Effects of changes of data files: edits, fixes, publication."""
+"""Effects of changes of data files: edits, fixes, publication, the import of a list."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from dxkpi.core.basis.text import unified
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from dxkpi.core.dataset import DeclaredPlan
     from dxkpi.core.plan.published import Published
     from dxkpi.core.publication.conformity import Conformity
-    from dxkpi.core.publication.lacking import Lack
+    from dxkpi.core.publication.made import Lack
     from dxkpi.core.publication.owed import Owed
 
 
@@ -145,3 +147,42 @@ class CheckOutcome(NamedTuple):
     def sound(self) -> bool:
         """True if no published year has a deviation or fault, and every file was read."""
         return not self.unread and all(stand.sound for stand in self.conformities)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsOutcome:
+    """A guess which columns of a list are what: the text of the file that says so; `known` columns of `columns`."""
+
+    file: str
+    text: str
+    known: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A row of a list for which nothing is written: its cell, the name of its indicator, and why."""
+
+    at: str
+    row: int
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """The files made of a list: `files` by name below the data folder, and `there`, the names of indicators that exist.
+
+    `left` are rows without a file, `sections` the lines that the plan lacks for them; `findings` come with the files.
+    `notes` tell how cells were read that could be read otherwise. `undated`: values were reported, nobody knows when.
+    """
+
+    file: str
+    plan: DeclaredPlan
+    files: Mapping[str, str] = field(default_factory=dict)
+    there: tuple[str, ...] = ()
+    left: tuple[Left, ...] = ()
+    sections: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    undated: bool = False

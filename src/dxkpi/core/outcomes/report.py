@@ -1,4 +1,4 @@
-"""Outcomes about the figures of plans in a fiscal year."""
+"""Outcomes about the figures of plans in a fiscal year, and about the methods that they can name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dxkpi.core.default_year import YearCoverage
     from dxkpi.core.outlook import PlanOutlook
     from dxkpi.core.overview import PlanLine
+    from dxkpi.core.presets import NotYet, Preset
     from dxkpi.core.publication.of_report import Publication
     from dxkpi.core.reconcile import Reconciliation
     from dxkpi.core.report import Report
@@ -67,3 +68,18 @@ class ReconcileOutcome(NamedTuple):
     def contradicted(self) -> bool:
         """True if some published figure contradicts the data."""
         return any(r.agreement is Agreement.CONTRADICTED for r in self.reconciliations)
+
+
+@dataclass(frozen=True, slots=True)
+class MethodsOutcome:
+    """Every method that a plan can take by its name, and those that cannot be named yet."""
+
+    presets: tuple[Preset, ...]
+    not_yet: tuple[NotYet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodOutcome:
+    """One method in full."""
+
+    preset: Preset

@@ -6,6 +6,9 @@ from pydantic import Field
 
 from dxkpi.core.basis.finding import Command, Example, Finding, Ref, RuleInfo, Severity, Spot, Where
 from dxkpi.core.outcomes.findings import (
+    CheckCoverage,
+    CheckedPlan,
+    CheckTargetsOutcome,
     RuleCount,
     RuleOutcome,
     RulesOutcome,
@@ -13,7 +16,6 @@ from dxkpi.core.outcomes.findings import (
     ValidateOutcome,
     by_rule,
 )
-from dxkpi.core.outcomes.targets import CheckCoverage, CheckedPlan, CheckTargetsOutcome
 from dxkpi.core.settling import Waived
 from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, date_or_none, readable
 from dxkpi.render.json_v1.plan import PlanOut

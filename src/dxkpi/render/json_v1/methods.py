@@ -7,8 +7,7 @@ from pydantic import Field
 from dxkpi.core.by_method import ByMethod, MethodComparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.indicator.attested import Occasion, State
-from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
-from dxkpi.core.outcomes.report import CompareMethodsOutcome
+from dxkpi.core.outcomes.report import CompareMethodsOutcome, MethodOutcome, MethodsOutcome
 from dxkpi.core.presets import NotYet, Preset, PresetExample
 from dxkpi.render.json_v1.assessed import ResultOut
 from dxkpi.render.json_v1.base import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.text import clip
-from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome, Left
+from dxkpi.core.outcomes.change import ColumnsOutcome, ImportOutcome, Left
 from dxkpi.render.blocks import Block, Item, Items, Paragraph, Tone, Toned, Verbatim, titled
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain

@@ -9,8 +9,7 @@ from dxkpi.core.detail import Standing
 from dxkpi.core.indicator.attested import Occasion
 from dxkpi.core.method.method import COMPARISONS, in_words
 from dxkpi.core.numerals import number, percent_of
-from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
-from dxkpi.core.outcomes.report import CompareMethodsOutcome
+from dxkpi.core.outcomes.report import CompareMethodsOutcome, MethodOutcome, MethodsOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.presets import Preset, PresetExample, judged
 from dxkpi.render.blocks import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Finding
 from dxkpi.core.numerals import day_phrase, number
-from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome
+from dxkpi.core.outcomes.findings import CheckedPlan, CheckTargetsOutcome
 from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned, figures
 from dxkpi.render.formats import Look
 from dxkpi.render.views.findings import TONES, position
