@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -257,8 +258,18 @@ def test_a_correction_of_a_rating_takes_one_of_the_totals_too() -> None:
             "    from: {actual: {value: 5445}, rate: 90.8, rating: from60}\n"
             "    to: {actual: {value: 3000}, rate: 50.0, rating: below60}\n"
         )
-    told = run("validate")
-    assert (told.code, "KPI712" in told.out) == (1, True)
+    told = run("validate", "--format", "json")
+    (finding,) = json.loads(told.out)["diagnostics"]
+    assert (told.code, finding["code"]) == (1, "KPI712")
+    entry = re.search(r"- (\{.*\})（", finding["hint"])
+    assert entry
+    assert entry[1] == (
+        "{date: 正誤を出した日, year: R3, from: {counts: {one: {from60: 1, below60: 0}}, "
+        "percent: {total: {from60: 50.0, below60: 0}, tables: [{from60: 50.0, below60: 0}]}}, "
+        "to: {counts: {one: {from60: 0, below60: 1}}, "
+        "percent: {total: {from60: 0, below60: 50.0}, tables: [{from60: 0, below60: 50.0}]}}, "
+        "why: 誤っていた理由}"
+    )
     with PLAN.open("a", encoding="utf-8") as file:
         file.write(TOTALS)
     assert run("validate").code == 0
@@ -266,6 +277,27 @@ def test_a_correction_of_a_rating_takes_one_of_the_totals_too() -> None:
     assert "・2022年6月1日: 庁内業務の効率化の" not in shown
     assert "60%以上100%未満 → 60%未満" in shown
     assert "全体の割合「60%未満」 0% → 50.0%" in shown
+
+
+def test_a_correction_of_totals_is_given_to_paste_once_the_rows_agree() -> None:
+    publish()
+    edit(HOURS, "value: 5445", "value: 3000")
+    with PLAN.open("a", encoding="utf-8") as file:
+        file.write(
+            "corrections:\n  - {date: 2022-06-01, year: R3, indicator: hours, from: {rating: from60}, "
+            "to: {rating: below60}, why: 区分を誤っていた}\n"
+        )
+    assert "to に今の数（dxkpi report --plan plan-a --year R3 --as-of 2022-03-14 の表にある）" in run("validate").out
+    with PLAN.open("a", encoding="utf-8") as file:
+        file.write(
+            "  - {date: 2022-06-01, year: R3, indicator: hours, from: {actual: {value: 5445}, rate: 90.8}, "
+            "to: {actual: {value: 3000}, rate: 50.0}, why: 重ねて数えていた}\n"
+        )
+    entry = re.search(r"- (\{.*\})（", json.loads(run("validate", "--format", "json").out)["diagnostics"][0]["hint"])
+    assert entry
+    with PLAN.open("a", encoding="utf-8") as file:
+        file.write(f"  - {entry[1].replace('正誤を出した日', '2022-06-01')}\n")
+    assert run("validate").code == 0
 
 
 def test_a_correction_that_was_not_made_yet() -> None:
@@ -471,3 +503,16 @@ def test_no_revision_is_offered_where_only_what_the_target_is_worked_out_from_ch
     edit(Path("data/indicators/plan-a/one/from-last-year.yaml"), "R2: {value: 10,", "R2: {value: 11,")
     (found,) = json.loads(run("validate", "--format", "json").out)["diagnostics"]
     assert (found["code"], "revisions" in found["hint"]) == ("KPI711", False)
+
+
+def test_a_published_year_is_looked_at_by_the_plan_that_it_was_published_with() -> None:
+    edit(PLAN, "target_year: R3", "target_year: R4")
+    edit(HOURS, "  value: 0\n", "  value: 0\n  year: H30\n")
+    edit(HOURS, "value: 5445", "value: 900")
+    edit(HOURS, "actuals:\n", "actuals:\n  R2:\n    value: 400\n    status: 実績\n")
+    publish()
+    edit(PLAN, "target_year: R4", "target_year: R9")
+    assert run("validate").code == 0
+    looked = run("check-targets", "--year", "R3").out
+    assert "続けば、R4年度は1,200時間で、目標値 6,000時間に達しない" in looked
+    assert "R9" not in looked

@@ -43,7 +43,8 @@ def checked(
     as_of: Day | None,
     counting: Callable[[Iterable[Diagnostic]], Iterable[Finding]],
 ) -> CheckedPlan:
-    """Review the targets of one plan, with the findings that `counting` lets through."""
+    """Review the targets of one plan, as `year` was judged, with the findings that `counting` lets through."""
+    plan = plan.in_year(year)
     reviewed = review_plan(plan, indicators, year, as_of)
     every = (*chain.from_iterable(verdicts for _, verdicts in reviewed.verdicts), reviewed.headline)
     findings = {finding.diagnostic: finding for finding in counting(chain.from_iterable(map(_found, every)))}

@@ -1,11 +1,14 @@
-"""Helpers of the rules about published years: example files of the pages, plans of files, indicators of rows."""
+"""Shared parts of the rules about published years: examples, entries to paste, plans of files, indicators of rows."""
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 
 from dxkpi.core.basis.finding import PLAN, Example
 from dxkpi.core.basis.text import folded
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.plan.published import Published
+from dxkpi.core.published_rows import Written
 
 MAPS = "indicators/plan-a/one/maps.yaml"
 R3 = "published/plan-a/R3.yaml"
@@ -83,3 +86,17 @@ def of_papers(dataset: Dataset) -> Iterator[tuple[DeclaredPlan, DeclaredPublishe
         plan = dataset.plan(declared.published.plan)
         if plan is not None and declared.published.transcribed:
             yield plan, declared
+
+
+_PLAIN = re.compile(r"[\w.][\w.-]*")
+
+
+def flow(written: Written) -> str:
+    """Return written data as one line of YAML, with ambiguous words in quotes."""
+    match written:
+        case dict():
+            return "{" + ", ".join(f"{flow(key)}: {flow(own)}" for key, own in written.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(flow, written)) + "]"
+        case _:
+            return written if _PLAIN.fullmatch(written) else json.dumps(written, ensure_ascii=False)

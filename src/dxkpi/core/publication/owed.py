@@ -1,6 +1,6 @@
 """The corrections of published years that a change of the data requires."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -61,15 +61,18 @@ def _owed(before: Dataset, now: Conformity, after: Dataset, words: CorrectionPar
         correction = {**head, "indicator": own.indicator, **sides, "why": words.why}
         yield Owed(declared, plan, own.indicator, own.differences, correction)
     if rows:
-        fresh = made(
-            build_report(plan.plan, after.of_plan(plan.plan.plan), published.year, Scope(as_of=published.date)),
-            "",
-            words.share,
-            lambda _, __: "0",
-        )
-        totals = tuple(_totals(now.corrected, fresh))
+        totals = totals_owed(now, after, words.share)
         if totals:
-            yield Owed(declared, plan, None, totals, {**head, **_sides(totals), "why": words.why})
+            yield Owed(declared, plan, None, totals, {**head, **sides_of_totals(totals), "why": words.why})
+
+
+def totals_owed(now: Conformity, dataset: Dataset, share: PrintedShare) -> tuple[RowDifference, ...]:
+    """Return the differences of counts and percentages from those that the data of its vintage give."""
+    published = now.declared.published
+    assert now.plan is not None
+    plan = now.plan.plan
+    report = build_report(plan, dataset.of_plan(plan.plan), published.year, Scope(as_of=published.date))
+    return tuple(_totals(now.corrected, made(report, "", share, lambda _, __: "0")))
 
 
 def _totals(was: Published, now: Published) -> Iterator[RowDifference]:
@@ -82,8 +85,8 @@ def _totals(was: Published, now: Published) -> Iterator[RowDifference]:
         )
 
 
-def _sides(totals: tuple[RowDifference, ...]) -> dict[str, Written]:
-    """Return `from` and `to` of totals, with the percentages of tables as a list."""
+def sides_of_totals(totals: Iterable[RowDifference]) -> dict[str, Written]:
+    """Return `from` and `to` of a correction of totals, with the percentages of tables as a list."""
     sides = changes(totals)
     for side in sides.values():
         tables = side.get("percent", {}).pop("tables", {})

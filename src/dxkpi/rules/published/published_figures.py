@@ -1,11 +1,18 @@
 """A published year whose figures do not follow from its own rows: edited by hand, or corrected only in part."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related, error
 from dxkpi.core.dataset import Dataset, DeclaredPublished
+from dxkpi.core.numerals import percent_figure
 from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, first
-from dxkpi.rules.published_years import made
+from dxkpi.rules.published_years import flow, made
+
+if TYPE_CHECKING:
+    from dxkpi.core.publication.conformity import Conformity
 
 INFO = error(
     "KPI712",
@@ -40,17 +47,28 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
         yield from first(_as_written(declared, path) for path in stand.faults)
         if stand.faults_corrected and stand.steps:
             wrong, own = "、".join(map(_key, stand.faults_corrected)), declared.published
-            then = f" --as-of {own.date}" if own.date else ""
-            report = f"dxkpi report --plan {own.plan} --year {own.year}{then}"
             yield Diagnostic(
                 INFO,
                 subject.plan.at("corrections", stand.steps[-1].position),
                 f"{own.year.formal}の公表件数か割合（{wrong}）が、正誤のとおりに直した行から出ない",
-                "行が変わると変わる件数と割合も、indicator のない正誤に書く: "
-                f"from に公表した数、to に今の数（{report} の表にある）",
+                f"行が変わると変わる件数と割合も、indicator のない正誤に書く: {_entry(subject, stand)}",
                 (Related(declared.at("counts"), "公表した件数"),),
                 blocks=False,
             )
+
+
+def _entry(subject: PlanSubject, stand: Conformity) -> str:
+    """Return the correction of the totals to paste; while rows differ from the data too, how to write it later."""
+    own = stand.declared.published
+    then = f" --as-of {own.date}" if own.date else ""
+    report = f"dxkpi report --plan {own.plan} --year {own.year}{then}"
+    from dxkpi.core.publication.owed import sides_of_totals, totals_owed  # noqa: PLC0415 - it needs a report
+
+    sides = {} if stand.deviations else sides_of_totals(totals_owed(stand, subject.dataset, percent_figure))
+    if sides:
+        entry = {"date": "正誤を出した日", "year": str(own.year), **sides, "why": "誤っていた理由"}
+        return f"- {flow(entry)}（{report} の表で確かめる）"
+    return f"from に公表した数、to に今の数（{report} の表にある）"
 
 
 def _as_written(declared: DeclaredPublished, path: Path) -> Diagnostic:

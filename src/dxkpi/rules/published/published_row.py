@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import partial
@@ -19,7 +17,7 @@ from dxkpi.core.numerals import number, rate_figure
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.published_rows import Written, changes, written_value
 from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, named
-from dxkpi.rules.published_years import MAPS, made, renamed
+from dxkpi.rules.published_years import MAPS, flow, made, renamed
 
 if TYPE_CHECKING:
     from dxkpi.core.basis.finding import Path, Ref
@@ -187,7 +185,7 @@ def _revision(deviation: Deviation) -> str:
         "reason": "改定の理由",
         "decision": "決めた会議",
     }
-    return f"目標を改定したのなら、target は公表したときの値に戻し、計画の revisions に書く: - {_flow(entry)}"
+    return f"目標を改定したのなら、target は公表したときの値に戻し、計画の revisions に書く: - {flow(entry)}"
 
 
 def _targets(deviation: Deviation) -> tuple[dict[str, Written], dict[str, Written]]:
@@ -234,21 +232,7 @@ def _how(stand: Conformity, deviation: Deviation) -> str:
         **changes(deviation.differences, _rate(stand)),
         "why": "誤っていた理由",
     }
-    return f"公表した値の誤りなら、計画の corrections に書く: - {_flow(entry)}"
-
-
-_PLAIN = re.compile(r"[\w.][\w.-]*")
-
-
-def _flow(written: Written) -> str:
-    """Return written data as one line of YAML, with ambiguous words in quotes."""
-    match written:
-        case dict():
-            return "{" + ", ".join(f"{_flow(key)}: {_flow(own)}" for key, own in written.items()) + "}"
-        case list():
-            return "[" + ", ".join(map(_flow, written)) + "]"
-        case _:
-            return written if _PLAIN.fullmatch(written) else json.dumps(written, ensure_ascii=False)
+    return f"公表した値の誤りなら、計画の corrections に書く: - {flow(entry)}"
 
 
 def _key(path: Path) -> str:
