@@ -111,7 +111,7 @@ def in_child(act: Act, point: int | None = None) -> int:
 
 
 def _arm(point: int) -> None:
-    passed, told = count(1), cli_writing._told
+    passed, told = count(1), cli_writing._reporting
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:
         if frame.f_code.co_filename not in WRITING:
@@ -127,7 +127,7 @@ def _arm(point: int) -> None:
             yield
         sys.settrace(None)
 
-    cli_writing._told = traced
+    cli_writing._reporting = traced
 
 
 def begin(name: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from dxkpi.pull_request.api import Api, ApiRefused
-from dxkpi.pull_request.comment import CommentResult, proposals, put, told
+from dxkpi.pull_request.comment import CommentResult, commented, proposals, put
 from dxkpi.pull_request.comparison import marker
 from tests.pull_request.hub import REPOSITORY, TOKEN, Hub, serving
 
@@ -62,7 +62,7 @@ def test_it_is_written_once_and_then_brought_up_to_date_in_its_place(hub: Hub) -
 )
 def test_what_others_wrote_is_left_alone(user: dict[str, str] | None, body: str, hub: Hub) -> None:
     hub.say(7, body, user)
-    assert not told(api(hub), 7, MARK)
+    assert not commented(api(hub), 7, MARK)
     assert bring(hub, CHANGED) is CommentResult.WRITTEN
     assert hub.said(7) == [body, CHANGED]
 

@@ -148,7 +148,7 @@ def test_a_bar_says_what_it_shows_and_has_a_pattern_for_each_part() -> None:
         Part("算定不能", 14, Tone.NOT_ASSESSED),
     )
     drawn = shares(Bar(parts), "chart-1")
-    assert (drawn.title, drawn.told) == (
+    assert (drawn.title, drawn.spoken) == (
         "68指標の達成区分の内訳",
         "達成 100% 50、60%以上 3、停止 1、算定不能 14",
     )
@@ -188,7 +188,7 @@ REVISED = Trend(
 
 def test_a_trend_has_its_values_where_they_belong_and_tells_them() -> None:
     drawn = trended(REVISED, "chart-1")
-    assert (drawn.title, drawn.told) == (
+    assert (drawn.title, drawn.spoken) == (
         "「削減時間」の推移",
         "H30年度の0からR4年度の5,600。目標は7,000",
     )
@@ -227,7 +227,7 @@ def test_no_line_is_drawn_across_a_change_of_definition() -> None:
         ["52", "125.5", "199"],
         ["272.5", "346"],
     ]
-    assert drawn.told == "R4年度の90からR5年度の120。R4年度に定義が変わり、その前の値とは比べられない"
+    assert drawn.spoken == "R4年度の90からR5年度の120。R4年度に定義が変わり、その前の値とは比べられない"
     assert ("break", "定義の変更（前後の値は比べられない）") in drawn.shapes
 
 
@@ -242,7 +242,7 @@ def test_a_trend_on_a_page_is_one_picture_with_its_words_and_no_value_that_is_on
 def test_an_axis_begins_above_zero_only_where_values_lie_close_together_and_says_so() -> None:
     close = trended(Trend("間隔", (dated("R1", 410), dated("R2", 447, final=False)), ()), "c")
     assert ([own.label for own in close.values], close.start) == (["410", "420", "430", "440", "450"], "410")
-    assert (close.lines, close.told) == ((), "R元年度の410からR2年度の447")
+    assert (close.lines, close.spoken) == ((), "R元年度の410からR2年度の447")
     assert (
         "縦の軸は410から始まる。" in Reader(written_page((Trend("x", (dated("R1", 410), dated("R2", 447)), ()),))).texts
     )
@@ -250,7 +250,7 @@ def test_an_axis_begins_above_zero_only_where_values_lie_close_together_and_says
         TrendValue(CalendarYear(year), Fraction(size), f"{size}") for year, size in ((2020, 52), (2021, 48))
     )
     drawn = trended(Trend("暦年", crashes, ()), "c")
-    assert (drawn.told, [tick.label for tick in drawn.years]) == ("2020年の52から2021年の48", ["2021", "2020"])
+    assert (drawn.spoken, [tick.label for tick in drawn.years]) == ("2020年の52から2021年の48", ["2021", "2020"])
     below = trended(Trend("増減", (dated("R1", -30), dated("R2", 20)), ()), "c")
     assert [own.label for own in below.values] == ["-40", "-20", "0", "20"]
     level = trended(Trend("同じ", (dated("R1", 5), dated("R2", 5)), ()), "c")
@@ -269,7 +269,7 @@ WAY = WayChart(
 
 
 def test_a_way_to_the_target_is_drawn_a_year_a_row_and_says_how_far_it_is() -> None:
-    assert [(own.year, own.right, own.mark, own.beyond, own.told) for own in way(WAY, "名").rows] == [
+    assert [(own.year, own.right, own.mark, own.beyond, own.spoken) for own in way(WAY, "名").rows] == [
         ("R元年度", "80", "53.33", "", "道のりの50%、目安は33%"),
         ("R2年度", "0", "64", "worse", "道のりの-10%、目安は40%"),
         ("R3年度", "160", "80", "better", "道のりの112%、目安は50%"),
@@ -282,7 +282,9 @@ def test_a_way_on_a_page_stands_in_its_table_and_its_words_are_those_of_the_pict
     doc: Doc = (Heading(1, "題"), PlacedRemark("窓口の数", (legend, WAY)))
     read = Reader(written_page(doc))
     refuse_what_acts(read)
-    assert [own["aria-label"] for tag, own in read.elements if tag == "svg"] == [row.told for row in way(WAY, "").rows]
+    assert [own["aria-label"] for tag, own in read.elements if tag == "svg"] == [
+        row.spoken for row in way(WAY, "").rows
+    ]
     assert read.texts[read.texts.index("窓口の数") + 1 :] == [
         "塗った帯は実績まで", "年度", "基準値から", "目標値まで", "値", "何の値か", "R元年度", "6", "目安値 4",
         "R2年度", "-1", "目安値 6", "R3年度", "<b>", "目安値 8", "R4年度", "-", "目標値", "dxkpi 1.0",

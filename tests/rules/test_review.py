@@ -672,14 +672,14 @@ def test_a_plan_that_rates_nothing_has_targets_all_the_same() -> None:
 def test_it_is_said_in_how_many_targets_a_kind_could_be_looked_for() -> None:
     found = checked(goal("280", "36821"), goal("280", "5"), goal("280", "6"), goal("0", "5"), RISE)
     own = next(own for own in found.coverage if own.kind.title == FAR_EXCEEDED.title)
-    assert (own.told, own.found, own.untold, found.noticed) == (3, 1, 1, 1)
+    assert (own.checkable, own.found, own.unknown, found.noticed) == (3, 1, 1, 1)
 
 
 def test_a_part_of_another_indicator_is_looked_at_and_counted_nowhere() -> None:
     found = checked(goal("280", "5"), {**goal("280", "36821"), "of": "a0"})
     own = next(own for own in found.coverage if own.kind.title == FAR_EXCEEDED.title)
     assert found_in(found) == ["KPI853 a1.yaml"]
-    assert (found.targets, found.parts, found.noticed, own.told, own.found) == (1, 1, 0, 1, 0)
+    assert (found.targets, found.parts, found.noticed, own.checkable, own.found) == (1, 1, 0, 1, 0)
     said = view(CheckTargetsOutcome((found,)), Look())[1]
     assert str(said.text) == (  # type: ignore[union-attr]
         "名称と目標のある1指標を見た（ほかに、うちの指標1も見た。数には入れない）。"

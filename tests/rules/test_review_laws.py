@@ -112,7 +112,7 @@ def test_any_targets_can_be_looked_at_in_any_year(own: list[Any], year: int, ear
     as_of = Day(2022, 1, 30) if early else None
     found = checked(PLAN, build.declared(*own), FiscalYear(year), as_of, located)
     for looked in found.coverage:
-        assert 0 <= looked.found <= looked.told <= found.targets - looked.untold
+        assert 0 <= looked.found <= looked.checkable <= found.targets - looked.unknown
     records = {one.id: one.actuals for one in own}
     for place in (seen.place for kind in found.kinds for one in kind.findings for seen in one.diagnostic.related):
         assert isinstance(place, Ref)

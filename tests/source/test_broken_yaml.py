@@ -236,6 +236,6 @@ def test_said_in_japanese(text: str, told: list[str]) -> None:
 def test_what_libyaml_raises_beside_its_own_errors_is_told_at_the_top(error: Exception) -> None:
     findings = Findings("x.yaml")
     tell_syntax(error, "a: 1\n", findings)
-    (told,) = findings.told()
+    (told,) = findings.reported()
     assert (told.rule.code, told.place) == ("KPI125", Spot("x.yaml", 1, 1))
     assert told.message == "YAML の書き方として読むことができない"

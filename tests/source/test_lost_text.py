@@ -14,7 +14,7 @@ def told(text: str) -> list[str]:
     assert document.problems == ()
     tell_lost_text(document, findings)
     lines: list[str] = []
-    for diagnostic in findings.told():
+    for diagnostic in findings.reported():
         assert isinstance(diagnostic.place, Spot)
         lines += [f"{diagnostic.place.line}:{diagnostic.place.column} {diagnostic.message}", f"  {diagnostic.hint}"]
     return lines

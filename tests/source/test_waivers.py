@@ -14,7 +14,7 @@ NAME = "data/a.yaml"
 
 def read(text: str) -> tuple[tuple[Waiver, ...], tuple[Diagnostic, ...]]:
     findings = Findings(NAME)
-    return waivers_of(read_document(NAME, text.encode()), findings), findings.told()
+    return waivers_of(read_document(NAME, text.encode()), findings), findings.reported()
 
 
 def only(text: str) -> Waiver:

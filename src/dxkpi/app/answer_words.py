@@ -19,7 +19,7 @@ from dxkpi.source.codes.sheets import CONFLICT, NO_MEMORY, ORIGIN, SETTLED, WEAK
 _NOTHING = "なし"
 
 
-def told(
+def why_not_written(
     merged: Conflict | NoMemory | AlreadyFinal | Weaker, declared: DeclaredIndicator, plan: Plan, answered: Written
 ) -> tuple[RuleInfo, str]:
     """Return the rule by which an answer is not written, and the sentence."""
@@ -66,8 +66,8 @@ def written_words(record: Written | None, own: DeclaredIndicator, plan: Plan) ->
     if "heading" in record:
         return f"{clip(record['heading'])}「{clip(record['text'])}」"
     if status is None:
-        told = (f"{name}「{clip(str(record[key]))}」" for key, name in _WORDS.items() if key in record)
-        return "、".join(told) or "集計中"
+        words = (f"{name}「{clip(str(record[key]))}」" for key, name in _WORDS.items() if key in record)
+        return "、".join(words) or "集計中"
     at = (f"{day_phrase(parse_day(record['as_of']))}時点",) if "as_of" in record else ()
     return f"{status_with(Status(status), at)}{_value(record, own)}"
 
@@ -87,8 +87,8 @@ def _value(record: Written, own: DeclaredIndicator) -> str:
 
 
 def _origin(record: Written | None) -> str:
-    told = [str(record[key]) for key in ("known", "reported", "by") if record and record.get(key)]
-    return f"（{'、'.join(map(clip, told))}）" if told else ""
+    given = [str(record[key]) for key in ("known", "reported", "by") if record and record.get(key)]
+    return f"（{'、'.join(map(clip, given))}）" if given else ""
 
 
 def not_possible(problem: UsageProblem) -> tuple[RuleInfo, str]:

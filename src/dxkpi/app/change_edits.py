@@ -50,7 +50,7 @@ def changes_for(
     Raises:
         UsageProblem: for what cannot be written; a `ChangeRefused` where an answer needs other advice than an option.
     """
-    told = _Told(request, declared, plan)
+    subject = _Subject(request, declared, plan)
     if declared.lender and (request.actual or request.pending):
         holder = declared.lender.indicator.id
         raise ChangeRefused(
@@ -59,23 +59,23 @@ def changes_for(
             f"実績値は指標「{holder}」のものである。その行の値にして答え直してもらう",
         )
     if request.actual is not None:
-        yield from _actual_changes(request.actual, told, year)
+        yield from _actual_changes(request.actual, subject, year)
     if request.reason is not None:
-        yield from _reason_changes(request.reason, told, year)
+        yield from _reason_changes(request.reason, subject, year)
     if request.pending is not None:
-        yield from _pending_changes(request.pending, told, year)
+        yield from _pending_changes(request.pending, subject, year)
     if request.state is not None:
-        yield from _state_changes(request.state, told, year)
+        yield from _state_changes(request.state, subject, year)
     if request.rating is not None:
-        yield from _rating_changes(request.rating, told, year)
+        yield from _rating_changes(request.rating, subject, year)
     if request.remarks:
-        yield from _remark_changes(request.remarks, told, year)
+        yield from _remark_changes(request.remarks, subject, year)
     if request.suspension is not None:
-        yield from _suspension_changes(request.suspension, told, year)
+        yield from _suspension_changes(request.suspension, subject, year)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Subject:
     """The origin of a change, and the day on which it became known."""
 
     request: ChangeRequest
@@ -131,18 +131,18 @@ class _Told:
         return {"page": Raw(page)}
 
 
-def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[Change]:
-    indicator = told.declared.indicator
-    value = _value(own, within(indicator, told.plan.plan, year)[-1])
-    record = {**value, **_circumstances(own, told), **told.origin()}
-    at = told.declared.route("actuals", Raw(told.declared.indicator.year_kind.of(year)))
+def _actual_changes(own: NewActual, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+    indicator = subject.declared.indicator
+    value = _value(own, within(indicator, subject.plan.plan, year)[-1])
+    record = {**value, **_circumstances(own, subject), **subject.origin()}
+    at = subject.declared.route("actuals", Raw(subject.declared.indicator.year_kind.of(year)))
     records = indicator.actuals.get(year, ())
     status = record["status"]
     same = [index for index, other in enumerate(records) if other.status.value == status]
     if own.correct:
         if not same:
             raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
-        record = {**_still_known(records[same[-1]], told), **record} if "reported" in record else record
+        record = {**_still_known(records[same[-1]], subject), **record} if "reported" in record else record
         yield from _in_place((*at, same[-1]), records[same[-1]], record)
         yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
         return
@@ -155,17 +155,19 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
         found = f"{year.formal}には、もう{firmer[0]}の値がある。"
         correct = "書き間違いを直すなら --correct を付け、後から分かった値なら --known でその日を示す"
         raise ChangeRefused(f"{found}{correct}", f"{found}--known で分かった日を示す")
-    documents = told.plan.plan.documents
-    known = told.known or (documents[str(told.request.origin.document)].date if told.request.origin.document else None)
+    documents = subject.plan.plan.documents
+    known = subject.known or (
+        documents[str(subject.request.origin.document)].date if subject.request.origin.document else None
+    )
     if known in [records[index].known_on(documents, indicator.source) for index in same]:
         found = f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。"
         raise ChangeRefused(f"{found}--correct で直す", f"{found}--known で別の日を示す")
     yield Add(at, record) if records else Put(at, record, ORDER)
 
 
-def _still_known(record: Actual, told: _Told) -> dict[str, Value]:
+def _still_known(record: Actual, subject: _Subject) -> dict[str, Value]:
     """Return the day of a record that loses its document, whose date it was."""
-    day = record.known_on(told.plan.plan.documents, told.declared.indicator.source)
+    day = record.known_on(subject.plan.plan.documents, subject.declared.indicator.source)
     return {"known": Raw(str(day))} if day is not None else {}
 
 
@@ -212,68 +214,74 @@ def _part(written: str) -> tuple[str, Value]:
     return name.strip(), _quantity("--part", value.strip())
 
 
-def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
+def _circumstances(own: NewActual, subject: _Subject) -> dict[str, Value]:
     """Return the keys of the value's status and of the time it describes."""
     if own.status is None:
         raise UsageProblem(f"--status で、値の状態を示す（{'、'.join(Status)} のどれか）")
     return _given(
         status=status_of(own.status, "--status").value,
         as_of=Raw(str(parsed("--as-of", parse_day, own.as_of))) if own.as_of else None,
-        known=Raw(str(told.known)) if told.known else None,
+        known=Raw(str(subject.known)) if subject.known else None,
         approximate=Raw("true") if own.approximate else None,
         note=own.note or None,
     )
 
 
-def _reason_changes(own: Reason, told: _Told, year: FiscalYear) -> Iterator[Change]:
-    names = {cause.id: (cause.label, cause.id) for cause in told.plan.plan.causes}
+def _reason_changes(own: Reason, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+    names = {cause.id: (cause.label, cause.id) for cause in subject.plan.plan.causes}
     cause = None if own.cause is None else _named("cause", own.cause, names)
     entry = _given(cause=cause, reason=own.reason)
-    yield from _said(entry, told.declared.route("unmet", str(year)), told.declared.indicator.unmet.get(year), told)
+    yield from _said(
+        entry, subject.declared.route("unmet", str(year)), subject.declared.indicator.unmet.get(year), subject
+    )
 
 
-def _pending_changes(own: NewPending, told: _Told, year: FiscalYear) -> Iterator[Change]:
-    records = told.declared.indicator.actuals.get(told.declared.indicator.year_kind.of(year), ())
+def _pending_changes(own: NewPending, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+    records = subject.declared.indicator.actuals.get(subject.declared.indicator.year_kind.of(year), ())
     if any(record.status is Status.FINAL and record.of_a_year for record in records):
         raise UsageProblem(
             f"--pending: {year.formal}には、もう実績の値がある。集計中とは書かない。年度を --year で確かめる。"
             "その値が誤りなら、--value と --correct で直すか、値の行をファイルから消してから書く"
         )
     until = Raw(str(parsed("--until", parse_day, own.until))) if own.until is not None else None
-    there = told.declared.indicator.pending.get(year)
-    yield from _said(_given(until=until, reason=own.reason), told.declared.route("pending", str(year)), there, told)
+    there = subject.declared.indicator.pending.get(year)
+    yield from _said(
+        _given(until=until, reason=own.reason), subject.declared.route("pending", str(year)), there, subject
+    )
 
 
-def _state_changes(own: NewState, told: _Told, year: FiscalYear) -> Iterator[Change]:
-    names = {state.id: (state.heading, state.id, state.label) for state in told.plan.plan.states}
+def _state_changes(own: NewState, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+    names = {state.id: (state.heading, state.id, state.label) for state in subject.plan.plan.states}
     entry = _given(state=_named("state", own.state, names), reason=own.reason or None)
-    yield from _said(entry, told.declared.route("states", str(year)), told.declared.indicator.states.get(year), told)
+    yield from _said(
+        entry, subject.declared.route("states", str(year)), subject.declared.indicator.states.get(year), subject
+    )
 
 
-def _rating_changes(own: NewRating, told: _Told, year: FiscalYear) -> Iterator[Change]:
-    scale = told.plan.plan.scale
+def _rating_changes(own: NewRating, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+    scale = subject.plan.plan.scale
     names = {one.id: one.names for one in scale.ratings} if scale else {}
-    rating, there = _named("rating", own.rating, names), told.declared.indicator.judged.get(year)
-    by = own.by or (there.by if there else told.declared.indicator.owner)
+    rating, there = _named("rating", own.rating, names), subject.declared.indicator.judged.get(year)
+    by = own.by or (there.by if there else subject.declared.indicator.owner)
     if by is None:
         raise UsageProblem("誰の評価かを --by で示す（例 --by 所管課）")
     entry = _given(rating=rating, by=by, reason=own.reason or None)
-    yield from _said(entry, told.declared.route("judged", str(year)), there, told)
+    yield from _said(entry, subject.declared.route("judged", str(year)), there, subject)
 
 
-def _remark_changes(own: tuple[NewRemark, ...], told: _Told, year: FiscalYear) -> Iterator[Change]:
-    at = told.declared.route("remarks", str(year))
+def _remark_changes(own: tuple[NewRemark, ...], subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+    at = subject.declared.route("remarks", str(year))
     there = {
-        folded(one.heading): (place, one) for place, one in enumerate(told.declared.indicator.remarks.get(year, ()))
+        folded(one.heading): (place, one) for place, one in enumerate(subject.declared.indicator.remarks.get(year, ()))
     }
     some = bool(there)
     for remark in own:
         entry: dict[str, Value] = {"heading": remark.heading, "text": remark.text}
         place, known = there.get(folded(remark.heading), (0, None))
         if known is not None:
-            yield from _said({"text": remark.text}, (*at, place), known, told)
+            yield from _said({"text": remark.text}, (*at, place), known, subject)
             continue
-        entry |= told.attested()
+        entry |= subject.attested()
         yield Add(at, entry) if some else Put(at, entry, ORDER)
         some = True
 
@@ -301,13 +309,13 @@ def _given(**values: Value | None) -> dict[str, Value]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _said(entry: Mapping[str, Value], at: Path, there: Attested | None, told: _Told) -> Iterator[Change]:
+def _said(entry: Mapping[str, Value], at: Path, there: Attested | None, subject: _Subject) -> Iterator[Change]:
     """Yield the changes that make `entry` said at `at`; what else is said `there` stays."""
     if there is None:
-        yield Put(at, {**entry, **told.attested()}, ORDER)
+        yield Put(at, {**entry, **subject.attested()}, ORDER)
         return
-    kept = (there.source or there.reported) and told.request.origin.document is None
-    origin = {} if kept else told.attested()
+    kept = (there.source or there.reported) and subject.request.origin.document is None
+    origin = {} if kept else subject.attested()
     yield from _in_place(at, there, origin)
     yield from (Put((*at, key), value, ORDER) for key, value in {**entry, **origin}.items())
 
@@ -320,11 +328,11 @@ def _in_place(at: Path, there: Attested, origin: Mapping[str, Value]) -> Iterato
         yield Rename((*at, "source"), "reported")
 
 
-def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> Iterator[Change]:
-    if told.declared.indicator.suspended is not None:
-        raise UsageProblem(f"{told.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
+def _suspension_changes(own: NewSuspension, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+    if subject.declared.indicator.suspended is not None:
+        raise UsageProblem(f"{subject.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
     entry = _given(since=Raw(str(year)), reason=own.reason, successor=own.successor or None)
-    yield Put(told.declared.route("suspended"), {**entry, **told.attested()}, ORDER)
+    yield Put(subject.declared.route("suspended"), {**entry, **subject.attested()}, ORDER)
 
 
 def _quantity(option: str, text: str) -> Value:

@@ -55,9 +55,9 @@ def checked(
     def coverage(rule: ReviewRule, verdicts: Sequence[Verdict]) -> CheckCoverage:
         own = CheckedKind(rule.rules, rule.title, rule.when, tuple(chain.from_iterable(map(kept, verdicts))))
         counted = tuple(compress(verdicts, reviewed.counts))
-        untold = counted.count(Silence.UNTOLD)
-        told = len(counted) - untold - counted.count(Silence.BESIDE)
-        return CheckCoverage(own, told, sum(map(bool, map(kept, counted))), untold, rule.lacking)
+        unknown = counted.count(Silence.UNTOLD)
+        checkable = len(counted) - unknown - counted.count(Silence.BESIDE)
+        return CheckCoverage(own, checkable, sum(map(bool, map(kept, counted))), unknown, rule.lacking)
 
     info, of_each = HEADLINE.info, zip(*(verdicts for _, verdicts in reviewed.verdicts), strict=True)
     return CheckedPlan(

@@ -51,7 +51,7 @@ class Data:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Findings that count, on any day: figures do not change because a waiver expires."""
-        return self.told(worst(self._counting)[0])
+        return self.shown(worst(self._counting)[0])
 
     @cached_property
     def touching_figures(self) -> tuple[Bundle, ...]:
@@ -129,7 +129,7 @@ class Data:
             gathering.add(diagnostic)
         return gathering.bundles()
 
-    def told(self, bundles: Iterable[Bundle]) -> tuple[Finding, ...]:
+    def shown(self, bundles: Iterable[Bundle]) -> tuple[Finding, ...]:
         """Return the findings shown of `bundles`, in the order of files, lines and codes."""
         return in_order(finding for bundle in bundles for finding in self._of(bundle))
 
@@ -139,14 +139,14 @@ class Data:
         Findings of one rule in one file have the same limit as findings that count, whichever waivers apply to them.
         """
         waived: list[Waived] = []
-        told: Counter[tuple[str, str]] = Counter()
+        sizes: Counter[tuple[str, str]] = Counter()
         left = 0
         for own in sorted(aside, key=lambda own: own.bundle.document):
             about, size = (own.bundle.document, own.bundle.rule.code), len(own.bundle.shown)
-            if told[about] + size > SHOWN or len(waived) + size > most:
+            if sizes[about] + size > SHOWN or len(waived) + size > most:
                 left += own.bundle.count
             else:
-                told[about] += size
+                sizes[about] += size
                 waived += (Waived(finding, own.reason, own.spot) for finding in self._of(own.bundle))
         return tuple(sorted(waived, key=lambda own: _by_place(own.finding))), left
 

@@ -23,9 +23,9 @@ def fix(data: Data, request: ValidateRequest, *, dry_run: bool = False) -> FixOu
     """
     asked = rules_asked(request)
     files = (_fixed(data, name, asked, tidy=not request.select) for name in validate(data, request).names)
-    told = tuple(file for file in files if file is not None and (file.fixes or file.left))
-    fixed = {file.document: file.after for file in told}
-    return FixOutcome(told, brought(data, data.changed(fixed)) if dry_run else (), dry_run)
+    touched = tuple(file for file in files if file is not None and (file.fixes or file.left))
+    fixed = {file.document: file.after for file in touched}
+    return FixOutcome(touched, brought(data, data.changed(fixed)) if dry_run else (), dry_run)
 
 
 def _fixed(data: Data, name: str, asked: Callable[[str], bool], *, tidy: bool) -> FixedFile | None:

@@ -73,8 +73,8 @@ def in_yaml(name: str) -> str:
 def spelt_out(preset: Preset) -> Iterator[str]:
     """Yield the lines of a plan's file that say what `preset` says, each with what it means."""
     written = shipped().written[preset.preset]
-    told = {key: as_value(written[key]) for key in ("method", *PRESET_KEYS) if key in written}
-    for line in block(told, 2):
+    said = {key: as_value(written[key]) for key in ("method", *PRESET_KEYS) if key in written}
+    for line in block(said, 2):
         remark = _remark(line)
         yield f"{line:<32}  # {remark}" if remark else line
 

@@ -120,8 +120,8 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
 
 def _record(dataset: Dataset, answers: Answers) -> Mapping[str, Value]:
     record: dict[str, Value] = {}
-    told = [(q.path, q.told(answers[q.key])) for q in agenda(dataset, answers) if answers[q.key] and q.path]
-    for path, value in sorted(told, key=lambda entry: ORDER.index(entry[0][0])):
+    values = [(q.path, q.to_write(answers[q.key])) for q in agenda(dataset, answers) if answers[q.key] and q.path]
+    for path, value in sorted(values, key=lambda entry: ORDER.index(entry[0][0])):
         place = record
         for step in path[:-1]:
             inner = place.setdefault(step, {})

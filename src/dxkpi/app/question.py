@@ -95,7 +95,7 @@ class Question:
             raise Unusable(f"「{clip(twice)}」が二度ある。一つにする")
         return answers
 
-    def told(self, answers: tuple[str, ...]) -> Value:
+    def to_write(self, answers: tuple[str, ...]) -> Value:
         """Return checked answers as they are written in the file."""
         if self.pairs:
             return {name: _written(self.kind, value) for name, value in map(pair, answers)}

@@ -232,8 +232,8 @@ def _numbered_once(own: Sequence[DeclaredIndicator], wanted: str) -> str:
         for entry in d.indicator.formerly
         if _is_number(wanted, entry.number)
     )
-    told = "、".join(dict.fromkeys(every))
-    return told and f"番号「{clip(wanted)}」の指標は、今はない。{told}。id か名称で言う"
+    words = "、".join(dict.fromkeys(every))
+    return words and f"番号「{clip(wanted)}」の指標は、今はない。{words}。id か名称で言う"
 
 
 def _is_number(wanted: str, number: str | None) -> bool:

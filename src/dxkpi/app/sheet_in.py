@@ -10,7 +10,7 @@ from datetime import date
 from typing import assert_never
 
 from dxkpi.app.answer_rows import Found, Rows, gathered
-from dxkpi.app.answer_words import not_possible, told
+from dxkpi.app.answer_words import not_possible, why_not_written
 from dxkpi.app.change import WHY
 from dxkpi.app.change_edits import changes_for
 from dxkpi.app.change_request import ChangeRequest, NewActual, NewPending, NewRating, NewRemark, Origin
@@ -114,7 +114,7 @@ def _merge(found: Found, request: SheetInRequest, known: Day | None, batch: _Bat
             case Changed(again):
                 requests.append(_request(found, group, request, known, again=again))
             case _:
-                rule, sentence = told(outcome, found.own, found.plan.plan, group.record)
+                rule, sentence = why_not_written(outcome, found.own, found.plan.plan, group.record)
                 batch.refuse(found, rule, sentence, column)
                 return
     if requests:

@@ -139,7 +139,7 @@ def _indicators(
 
 
 def _public(indicator: Indicator, years: Collection[FiscalYear], used: Collection[tuple[FiscalYear, int]]) -> Indicator:
-    """Return an indicator with the values of public `years`, and those that their results use; nothing is told early.
+    """Return an indicator with the values of public `years`, and those that their results use; nothing early.
 
     A plan may have ended the tracking of an indicator, or changed its state, for a year that is not public yet.
     """

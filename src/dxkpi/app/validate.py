@@ -53,7 +53,7 @@ def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutc
     counting = [own for own in judgement.counting if within(own.document)]
     aside = [own for own in judgement.aside if within(own.bundle.document) and asked(own.bundle)]
     first, beyond = worst(filter(asked, counting))
-    findings = data.told(first)
+    findings = data.shown(first)
     waived, waived_beyond = data.waived(aside, MOST - len(findings))
     read = tuple(filter(within, listing.files))
     return ValidateOutcome(

@@ -134,7 +134,7 @@ def _page(
     usage = [_USAGE.get(piece, piece.translate(_BRACES)) for piece in command.collect_usage_pieces(ctx)]
     parts = [
         [*_packed([f"使い方: {ctx.command_path}", *usage], _INDENT * 2, width)],
-        [*_told(_examples_first(command.help or ""), width)],
+        [*_rewrapped(_examples_first(command.help or ""), width)],
     ]
     parts += [[*_list(title, commands, width)] for title, commands in groups.items()]
     records = [(p.param_type_name, _record(p, ctx)) for p in command.get_params(ctx)]
@@ -150,7 +150,7 @@ def _examples_first(words: str) -> str:
     return "\n\n".join((first, *sorted(others, key=lambda part: not part.startswith(_EXAMPLES))))
 
 
-def _told(words: str, width: int) -> Iterator[str]:
+def _rewrapped(words: str, width: int) -> Iterator[str]:
     """Yield the lines of a docstring: its sentences rewrapped, and its examples as commands."""
     sentence = ""
     lines = words.splitlines()

@@ -53,14 +53,14 @@ def init(
 
     files = scaffold(example, site=site)
     root = _place(folder)
-    told: Iterable[str]
+    lines: Iterable[str]
     if site and example is None and _has_own_data(root, files):
-        told = _add_site(root, files)
+        lines = _add_site(root, files)
     else:
         _refuse_data(root, files)
-        told = _told(root, files, put_new(root, files), sample=example is None)
-    told = (*told, *(_SITE if site else ()))
-    deliver("".join(f"{line}\n" for line in told).encode())
+        lines = _report(root, files, put_new(root, files), sample=example is None)
+    lines = (*lines, *(_SITE if site else ()))
+    deliver("".join(f"{line}\n" for line in lines).encode())
 
 
 def _place(folder: str) -> Path:
@@ -108,7 +108,7 @@ def _has_own_data(root: Path, files: Mapping[str, str]) -> bool:
 
 
 def _add_site(root: Path, files: Mapping[str, str]) -> Iterator[str]:
-    """Write those of `files` that are for the site and are missing beside data of their own; yield what is told."""
+    """Write those of `files` that are for the site and are missing beside own data; yield what to say of it."""
     from dxkpi.app.scaffold import FOR_SITE
 
     written = put_new(root, {name: files[name] for name in FOR_SITE if not os.path.lexists(root / name)})
@@ -126,7 +126,7 @@ def _holds_others(root: Path, folder: str, files: Mapping[str, str]) -> bool:
     return any(path.relative_to(root).as_posix() not in files for path in found)
 
 
-def _told(root: Path, files: Mapping[str, str], written: Collection[str], *, sample: bool) -> Iterator[str]:
+def _report(root: Path, files: Mapping[str, str], written: Collection[str], *, sample: bool) -> Iterator[str]:
     there = len(files) - len(written)
     if written:
         others = f"（ほかの{there}個は、もう同じ内容である）" if there else ""

@@ -192,7 +192,7 @@ def indicator(
     options = {key: () if own is None else (own,) for key, own in given.items()} | several
     answers = _answers(everything.dataset, options, answered)
     proposal = proposed(everything, Path(data), answers)
-    _put(proposal, Path(data), _told(proposal, answers), yes=yes)
+    _put(proposal, Path(data), _next_steps(proposal, answers), yes=yes)
 
 
 def plan(
@@ -238,15 +238,15 @@ def plan(
     _put(proposal, Path(data), next_steps(proposal, answers), yes=yes)
 
 
-def _put(proposal: "FileProposal", root: Path, told: Iterator[str], *, yes: bool) -> None:
-    """Show a file, and write it if it is sound and wanted; then say what is `told` of it."""
+def _put(proposal: "FileProposal", root: Path, lines: Iterator[str], *, yes: bool) -> None:
+    """Show a file, and write it if it is sound and wanted; then print `lines`."""
     _show(proposal)
     if not proposal.sound:
         say("誤りがあるので書かなかった。上の指摘に従って、答えか、計画などのほかのファイルを直す")
         raise typer.Exit(ExitCode.FINDINGS)
     if yes or _agreed():
         put_new(root, {proposal.name: proposal.text})
-        deliver("".join(f"{line}\n" for line in told).encode())
+        deliver("".join(f"{line}\n" for line in lines).encode())
     else:
         say("何も書かなかった")
 
@@ -282,7 +282,7 @@ def _show(proposal: "FileProposal") -> None:
         say_outcome(proposal.outcome)
 
 
-def _told(proposal: "FileProposal", answers: "Answers") -> Iterator[str]:
+def _next_steps(proposal: "FileProposal", answers: "Answers") -> Iterator[str]:
     from dxkpi.core.indicator import DIRECTIONS
 
     identifier, kind = answers["id"][0], DIRECTIONS[answers["direction"][0]]

@@ -65,10 +65,11 @@ def site(
     files = site_files(outcome)
     put_folder(Path(folder), files)
     size = sum(map(len, files.values()))
-    say(f"「{clip(folder)}」に{len(files)}個のファイル（{-(-size // 1024):,}KB）を書いた。{'。'.join(_told(outcome))}")
+    written = f"「{clip(folder)}」に{len(files)}個のファイル（{-(-size // 1024):,}KB）を書いた"
+    say("。".join((written, *_summary(outcome))))
 
 
-def _told(outcome: "SiteOutcome") -> "Iterator[str]":
+def _summary(outcome: "SiteOutcome") -> "Iterator[str]":
     shown = [own for own in outcome.plans if own.years]
     yield f"{len(shown)}計画、{sum(len(own.years) for own in shown)}年度"
     for own in outcome.plans:

@@ -119,11 +119,11 @@ _DASHES = FULL_WIDTH | str.maketrans(dict.fromkeys("−‐‑–—ー", "-"))
 
 
 def option(
-    name: str, metavar: str, told: str, completed: Callable[..., list[str]] | None = None, *, letter: str = ""
+    name: str, metavar: str, meaning: str, completed: Callable[..., list[str]] | None = None, *, letter: str = ""
 ) -> Any:  # noqa: ANN401 - typer's own type is not public
-    """Return an option that takes a word: its name, what stands for the word in help, and what it is `told` to be."""
+    """Return an option that takes a word: its name, what stands for the word in help, and its meaning."""
     names = (name, letter) if letter else (name,)
-    return typer.Option(*names, metavar=metavar, show_default=False, help=told, autocompletion=completed)
+    return typer.Option(*names, metavar=metavar, show_default=False, help=meaning, autocompletion=completed)
 
 
 def _year(left_out: str) -> Any:  # noqa: ANN401 - typer's own type is not public

@@ -31,7 +31,7 @@ def put_new(root: Path, files: Mapping[str, str] | Mapping[str, bytes]) -> tuple
     """
     shown = f"「{clip(str(root))}」"
     try:
-        with _told(shown, _NOTHING):
+        with _reporting(shown, _NOTHING):
             return create(root, {name: own.encode() if isinstance(own, str) else own for name, own in files.items()})
     except Occupied as found:
         more = f" など{len(found.names)}件" if len(found.names) > _MOST_NAMES else ""
@@ -50,7 +50,7 @@ def put_back(folder: str, name: str, before: bytes, after: bytes) -> None:
 
     shown = clip_path(name)
     try:
-        with _told(f"{shown} "):
+        with _reporting(f"{shown} "):
             replace(Path(name), after, before, below=Path(folder))
     except ChangedMeanwhile:
         raise CannotRun(f"{shown} が、見ている間に書き換えられた。何も書き込んでいない。もう一度実行する") from None
@@ -63,7 +63,7 @@ def put_each(folder: str, files: Mapping[str, tuple[bytes, bytes]]) -> None:
         CannotRun: when one was changed meanwhile, and all are left alone; or when one cannot be written.
     """
     try:
-        with _told(f"「{clip(folder)}」", _NOTHING):
+        with _reporting(f"「{clip(folder)}」", _NOTHING):
             replace_each(Path(folder), {Path(name): own for name, own in files.items()})
     except ChangedMeanwhile:
         raise CannotRun(
@@ -84,7 +84,7 @@ def put_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     shown = f"「{clip(str(folder))}」"
     try:
-        with _told(shown, _NOTHING):
+        with _reporting(shown, _NOTHING):
             exchange(folder, files)
     except NotOurs as found:
         raise CannotRun(
@@ -104,12 +104,12 @@ def put_out(content: bytes, path: Path) -> None:
         raise CannotRun(f"{shown}に書けない（フォルダである）。その中の、ファイルの名前まで示す")
     if not path.parent.exists():
         raise CannotRun(f"{shown}に書けない（そのフォルダがない）。先にフォルダを作るか、別の場所を示す")
-    with _told(shown):
+    with _reporting(shown):
         replace(path, content)
 
 
 @contextmanager
-def _told(what: str, left: str = "") -> Iterator[None]:
+def _reporting(what: str, left: str = "") -> Iterator[None]:
     """Turn a failure into a sentence that `what` could not be written, and what was `left`."""
     try:
         yield

@@ -87,11 +87,13 @@ def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
     An assumed baseline, and its assumed year, stop being assumed where a value with a source has replaced them.
     """
     update: dict[str, object] = {"baseline": vintage.baseline, **indicator.kept_side}
-    told = {"baseline", "baseline.value"} | ({"baseline.year"} if vintage.restated and vintage.restated.year else set())
+    replaced = {"baseline", "baseline.value"} | (
+        {"baseline.year"} if vintage.restated and vintage.restated.year else set()
+    )
     if vintage.restated and isinstance(indicator, Relative) and indicator.target.value is not None:
         update["target"] = indicator.target.model_copy(update={"value": None})  # printed of the former baseline
     if vintage.restated:
-        update["assumed"] = {key: why for key, why in indicator.assumed.items() if key not in told}
+        update["assumed"] = {key: why for key, why in indicator.assumed.items() if key not in replaced}
     return indicator.model_copy(update=update)
 
 

@@ -88,10 +88,10 @@ def with_borrowed(indicators: Iterable[DeclaredIndicator]) -> tuple[DeclaredIndi
     for own, holder in found:
         if holder is not None and own.indicator.id not in lent.setdefault(holder.document, []):
             lent[holder.document].append(own.indicator.id)
-    told = {name: tuple(ids) for name, ids in lent.items()}
+    borrowers = {name: tuple(ids) for name, ids in lent.items()}
     return tuple(
-        _with_its_holder(own, replace(holder, lent_to=told[holder.document])) if holder
-        else replace(own, lent_to=told[own.document]) if own.document in told
+        _with_its_holder(own, replace(holder, lent_to=borrowers[holder.document])) if holder
+        else replace(own, lent_to=borrowers[own.document]) if own.document in borrowers
         else own
         for own, holder in found
     )  # fmt: skip

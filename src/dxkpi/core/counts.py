@@ -74,7 +74,7 @@ def tally(
     """Count `section` in `year` at the vintage `as_of`; `assessments` may include those of other sections."""
     counted, name = plan.relisted_count.sections, section.id
     own = [a for a in assessments if name in counted(a.indicator) and a.counts]
-    told = [u for u in plan.undisclosed_in(year, as_of) if u.section == name]
+    disclosed = [u for u in plan.undisclosed_in(year, as_of) if u.section == name]
     columns = columns_of(plan)
     placed: dict[str | None, list[Assessment]] = {}
     for assessment in own:
@@ -82,9 +82,9 @@ def tally(
     return Tally(
         section,
         {column: tuple(placed.get(column, ())) for column in columns},
-        {column: sum(u.count for u in told if u.rating == column) for column in columns},
+        {column: sum(u.count for u in disclosed if u.rating == column) for column in columns},
         tuple(_open(own)),
-        plan.unnamed(year, name) - sum(u.count for u in told),
+        plan.unnamed(year, name) - sum(u.count for u in disclosed),
     )
 
 

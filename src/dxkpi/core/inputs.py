@@ -50,7 +50,7 @@ def inputs(
         yield _entry(declared, "actuals_of", None, "actuals_of")
     for kind, observation in _beside(plan, assessment, as_of):
         yield _actual(declared, kind, observation)
-    yield from _told(declared, assessment)
+    yield from _said_of(declared, assessment)
     former = declared.indicator.former(assessment.year).get("section")
     yield _entry(declared, "section", None, *(("section",) if former is None else ("formerly", former, "section")))
     if declared.indicator.counted:
@@ -281,26 +281,26 @@ def _beside(plan: DeclaredPlan, assessment: Assessment, as_of: Day | None) -> It
         yield "target_year_actual", then
 
 
-def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
+def _said_of(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
     """Yield suspension, special status, reason for a miss and promise of a value, as far as known at the vintage."""
-    told = assessment.indicator
-    if told.suspended is not None:
-        yield _entry(declared, "suspended", told.suspended, "suspended")
+    own = assessment.indicator
+    if own.suspended is not None:
+        yield _entry(declared, "suspended", own.suspended, "suspended")
     if isinstance(assessment.outcome, SpecialStatus) and (entered := assessment.outcome.entered):
-        since = next(year for year, state in told.states.items() if state is entered)
+        since = next(year for year, state in own.states.items() if state is entered)
         yield _entry(declared, "state", entered, "states", str(since))
     if assessment.judged is not None:
         yield _entry(declared, "judged", assessment.judged, "judged", str(assessment.result_year))
-    for index, remark in enumerate(told.remarks.get(assessment.result_year, ())):
+    for index, remark in enumerate(own.remarks.get(assessment.result_year, ())):
         yield _entry(declared, "remark", remark, "remarks", str(assessment.result_year), index)
     if ended := _ended(assessment):
-        yield _entry(declared, "state_ended", told.states[ended], "states", str(ended))
-    if assessment.year in told.expectations:
-        yield _entry(declared, "expected", None, "expected", str(told.year_kind.of(assessment.year)))
+        yield _entry(declared, "state_ended", own.states[ended], "states", str(ended))
+    if assessment.year in own.expectations:
+        yield _entry(declared, "expected", None, "expected", str(own.year_kind.of(assessment.year)))
     year = assessment.result_year
-    if year in told.unmet:
-        yield _entry(declared, "unmet", told.unmet[year], "unmet", str(year))
-    if pending := told.awaited(assessment.year):
+    if year in own.unmet:
+        yield _entry(declared, "unmet", own.unmet[year], "unmet", str(year))
+    if pending := own.awaited(assessment.year):
         yield _entry(declared, "pending", pending, "pending", str(assessment.year))
 
 

@@ -92,7 +92,7 @@ class Vintage(NamedTuple):
             if (records := getattr(own, key))
         }
         if own.suspended:
-            now["suspended"] = own.suspended.told(day) if known(own.suspended) else None
+            now["suspended"] = own.suspended.as_known_on(day) if known(own.suspended) else None
         if own.remarks:
             now["remarks"] = {year: left for year, said in own.remarks.items() if (left := tuple(filter(known, said)))}
         if own.redefined:

@@ -99,8 +99,8 @@ def _weakest(outcomes: list[Rated | NotAssessed], scale: RatingScale) -> Rated |
     open_ = [{scale.ratings.index(rating) for rating in o.possible} for o in left]
     floor = max((*known, *map(min, open_)))
     possible = sorted(index for index in known.union(*open_) if index >= floor)
-    told = {*(outcome.met for outcome in rated), *(outcome.met for outcome in left)}
-    met = False if False in told else None if None in told else True
+    statuses = {*(outcome.met for outcome in rated), *(outcome.met for outcome in left)}
+    met = False if False in statuses else None if None in statuses else True
     if len(possible) == 1 and met is not None:
         return Rated(scale.ratings[possible[0]], None, met, _ONE_LEFT)
     return NotAssessed(left[0].why, tuple(scale.ratings[index] for index in possible), met)

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from dxkpi.app.problems import CannotRun, ExitCode, Problem, UsageProblem
 from dxkpi.core.basis.text import clip
 from dxkpi.pull_request.api import Api, ApiRefused
-from dxkpi.pull_request.comment import proposals, put, told
+from dxkpi.pull_request.comment import commented, proposals, put
 from dxkpi.pull_request.comparison import SECRET, as_comment, compared, marker
 from dxkpi.pull_request.objects import RepositoryAccess, States, states
 from dxkpi.render.ci.github import command
@@ -92,7 +92,7 @@ def _comment(job: Job) -> int:
 def _comment_on(api: Api, job: Job, number: int, base: str) -> int:
     try:
         with job.states(base) as found:
-            if found.same(job.data) and not told(api, number, marker(job.data)):
+            if found.same(job.data) and not commented(api, number, marker(job.data)):
                 _tell_of_no_change(found, job.data, f"#{number}: データに変更がないため、コメントしない")
                 return ExitCode.CLEAN
             text = compared(found, job.data, job.origin.url)

@@ -58,8 +58,8 @@ class Api:
         request = Request(f"{self._root}/{path}", sent, self._head, method=method)  # noqa: S310 - the runner's own URL
         try:
             with self._open(request, timeout=_TIMEOUT) as answer:
-                told = answer.read()
-            return json.loads(told) if told else None
+                content = answer.read()
+            return json.loads(content) if content else None
         except HTTPError as error:
             raise ApiRefused(_said(error), error.code) from None
         except (OSError, HTTPException, ValueError) as error:
@@ -82,7 +82,7 @@ class Api:
 def _said(error: HTTPError) -> str:
     """Return GitHub's own words for the refusal."""
     try:
-        told = json.loads(error.read())
-        return f"{error.code} {told['message']}"
+        content = json.loads(error.read())
+        return f"{error.code} {content['message']}"
     except (OSError, HTTPException, ValueError, KeyError, TypeError):
         return f"{error.code} {error.reason}"

@@ -29,7 +29,7 @@ def proposals(api: Api, head: str) -> dict[int, str]:
     return {int(one["number"]): str(one["base"]["ref"]) for one in every if one["head"]["sha"] == head}
 
 
-def told(api: Api, number: int, marker: str) -> bool:
+def commented(api: Api, number: int, marker: str) -> bool:
     """Say whether a pull request has a comment by this program with this marker.
 
     Raises:

@@ -26,8 +26,8 @@ def compared(states: States, data: str, repository: str) -> str:
 
     `repository` is the URL of the repository's page, for links to its files.
     """
-    told = _diff(states, data, repository).removeprefix(MARKER).strip()
-    return f"{told}\n\n{between(states, data)}\n"
+    text = _diff(states, data, repository).removeprefix(MARKER).strip()
+    return f"{text}\n\n{between(states, data)}\n"
 
 
 def between(states: States, data: str) -> str:
@@ -36,9 +36,9 @@ def between(states: States, data: str) -> str:
     return f"{what}を、枝分かれした時点の {states.before} と、いまの {states.after} とで比べた。"
 
 
-def as_comment(told: str, data: str) -> str:
-    """Return `told` as the comment that is found again; with `between` this adds at most `FRAME` characters."""
-    return f"{marker(data)}\n{told.rstrip()}新しい変更が届くと、このコメントを書き換える。\n"
+def as_comment(text: str, data: str) -> str:
+    """Return `text` as the comment that is found again; with `between` this adds at most `FRAME` characters."""
+    return f"{marker(data)}\n{text.rstrip()}新しい変更が届くと、このコメントを書き換える。\n"
 
 
 def _diff(states: States, data: str, repository: str) -> str:

@@ -52,8 +52,8 @@ def _place(site: SiteOutcome) -> dict[str, Any]:
     """Return the region that the data are about, where its code or the one name of all plans tells it."""
     code, names = site.declared.region_code, {shown.plan.plan.government or "" for shown in site.plans}
     name = names.pop() if len(names) == 1 else ""
-    told = {**({"name": plain(name)} if name else {}), **({"identifier": code} if code else {})}
-    return {"spatialCoverage": {"@type": "Place", **told}} if told else {}
+    facts = {**({"name": plain(name)} if name else {}), **({"identifier": code} if code else {})}
+    return {"spatialCoverage": {"@type": "Place", **facts}} if facts else {}
 
 
 def _standing(site: SiteOutcome) -> dict[str, Any]:
@@ -95,9 +95,9 @@ def _resource(table: OpenTable, content: bytes, codes: Mapping[str, list[str]]) 
 
 
 def _field(field: Field, codes: Mapping[str, list[str]]) -> dict[str, Any]:
-    told = {"name": field.name, "title": field.title, "description": field.meaning, "type": field.type}
+    facts = {"name": field.name, "title": field.title, "description": field.meaning, "type": field.type}
     known = codes.get(field.name, []) if field.coded else []
-    return {**told, **({"constraints": {"enum": known}} if known else {})}
+    return {**facts, **({"constraints": {"enum": known}} if known else {})}
 
 
 def _package(site: SiteOutcome, resources: list[dict[str, Any]]) -> dict[str, Any]:

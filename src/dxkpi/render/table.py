@@ -141,8 +141,8 @@ def _pairs(own: Sequence[tuple[Column, str, str]], names: int, width: int) -> It
     figures = max((cell_len(text) for column, _, text in own if column.align is Align.RIGHT), default=0)
     for column, label, text in own:
         size = min(figures, room) if column.align is Align.RIGHT else room
-        told = laid(text, _fold(text, size), _tone(column, text))
-        for head, line in zip_longest(_fold(label, names), told):
+        value = laid(text, _fold(text, size), _tone(column, text))
+        for head, line in zip_longest(_fold(label, names), value):
             left = _placed(piece(head or ""), names, Align.LEFT)
             yield trimmed((*piece(_INDENT), *left, *piece(_GAP), *_placed(line or (), size, column.align)))
 

@@ -188,9 +188,9 @@ def _check_plan(plan: DeclaredPlan, dataset: Dataset) -> Iterator[Diagnostic]:
 def _with_others(rule: IndicatorRule, found: tuple[Diagnostic, ...], borrowing: list[Subject]) -> Iterator[Diagnostic]:
     """Yield what was found, and what is found in those that share actuals: of one line with these only once."""
     yield from found
-    told = {one.place for one in found}
+    seen = {one.place for one in found}
     for subject in borrowing:
         for one in rule.check(subject):
-            if one.document == subject.declared.document or one.place not in told:
-                told.add(one.place)
+            if one.document == subject.declared.document or one.place not in seen:
+                seen.add(one.place)
                 yield one

@@ -1,6 +1,6 @@
 """Answers read from the cells of a table: what a cell says without any doubt, and what it does not.
 
-A reading that is no mere copy is told; a cell that leaves a doubt is refused. Nothing is ever made up.
+A reading that is no mere copy is reported; a cell that leaves a doubt is refused. Nothing is ever made up.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -209,13 +209,13 @@ def _value_text(text: str, subject: AnswerSubject, said: _Said) -> Iterator[str]
         if plain not in {DONE, NOT_DONE}:
             yield f"「{clip(text)}」を{DONE if said.value else NOT_DONE}と読んだ"
     else:
-        told = from_text(text, subject.unit)
-        said.value, said.approximate = told.value, told.approximate
-        fraction = slashed(told.value)
-        if told.value != text or (fraction and share_per(subject.unit) == 1):
+        parsed = from_text(text, subject.unit)
+        said.value, said.approximate = parsed.value, parsed.approximate
+        fraction = slashed(parsed.value)
+        if parsed.value != text or (fraction and share_per(subject.unit) == 1):
             # Of a number of things 3/8 may have been meant as 3 of 8, or as a day: it is said how it is taken.
-            meant = "÷".join(fraction) if fraction else told.value
-            yield f"「{clip(text)}」を{'約' if told.approximate else ''} {meant} と読んだ"
+            meant = "÷".join(fraction) if fraction else parsed.value
+            yield f"「{clip(text)}」を{'約' if parsed.approximate else ''} {meant} と読んだ"
 
 
 def _no_step(said: str) -> Slip:

@@ -256,8 +256,8 @@ def _offers(columns: ColumnFile, unused: Mapping[str, Sequence[str]]) -> Iterato
     if unused:
         yield "  # 使わない列。使うなら「項目: 見出し」を上に書く"
         for heading, samples in unused.items():
-            told = "、".join(_shown(own) for own in samples[:_SAMPLES])
-            yield f"  # {_shown(heading)}" + (f"（例 {told}）" if told else "")
+            examples = "、".join(_shown(own) for own in samples[:_SAMPLES])
+            yield f"  # {_shown(heading)}" + (f"（例 {examples}）" if examples else "")
 
 
 def _from(key: str, own: ValueOrigin) -> str:

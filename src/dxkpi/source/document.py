@@ -128,7 +128,7 @@ class Builder:
 
     def _check_escapes(self, node: yaml.ScalarNode) -> None:
         found = unwanted(node.value)
-        # without a backslash in the file it stands there raw, and was told where it stands
+        # without a backslash in the file it is there raw, and was reported at its place
         if found is not None and self._escapes:
             rule = CONTROL if found.rule is LINE_BREAK else found.rule
             self._tell(node, rule, f"「\\」の書き方によって、{found.name}が入っている", "その「\\」の書き方を消す")
@@ -176,7 +176,7 @@ def read_document(name: str, raw: bytes) -> YamlDocument:
     findings = Findings(name)
     text = decode(raw, findings)
     if text is None:
-        return YamlDocument(name, "", None, None, findings.told())
+        return YamlDocument(name, "", None, None, findings.reported())
     data = ordinary(text)
     return composed_document(name, text, findings) if data is None else YamlDocument(name, text, data, None, ())
 
@@ -185,7 +185,7 @@ def composed_document(name: str, text: str, findings: Findings) -> YamlDocument:
     """Return the document of that name with content `text`, always composed; `findings` has its first ones."""
     root = _root(text, findings)
     data = None if root is None else _record(root, text, findings)
-    return YamlDocument(name, text, data, root, findings.told())
+    return YamlDocument(name, text, data, root, findings.reported())
 
 
 def compose_text(text: str, findings: Findings) -> yaml.Node | None:

@@ -39,7 +39,7 @@ class Findings:
                 return
             yield thing
 
-    def told(self) -> tuple[Diagnostic, ...]:
+    def reported(self) -> tuple[Diagnostic, ...]:
         """Return all findings."""
         return tuple(self._found)
 

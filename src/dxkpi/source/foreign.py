@@ -104,7 +104,7 @@ def _is_nothing(text: str) -> bool:
 
 
 def _bare_text(text: str, unit: str | None) -> str:
-    """Return a number typed as text without separators and its unit, whose loss nobody needs to be told."""
+    """Return a number typed as text without separators and its unit, the loss of which needs no remark."""
     plain = squeezed(text).replace(",", "")
     return plain.removesuffix(squeezed(unit or ""))
 
@@ -288,12 +288,12 @@ class _Reader:
             case Text(text):
                 value, remark = self._split(text)
                 try:
-                    told = from_text(value, self.unit)
+                    parsed = from_text(value, self.unit)
                 except Slip as slip:
                     raise self._out(place, str(slip)) from None
-                if told.value != _bare_text(value, self.unit):
-                    self._note(place, f"「{clip(' '.join(text.split()))}」を {told.value} と読んだ")
-                return told, remark
+                if parsed.value != _bare_text(value, self.unit):
+                    self._note(place, f"「{clip(' '.join(text.split()))}」を {parsed.value} と読んだ")
+                return parsed, remark
             case _:
                 pass
         return None
@@ -340,13 +340,13 @@ class _Reader:
         found = self._number("baseline.value")
         if found is None:
             return {}
-        told, remark = found
+        parsed, remark = found
         year = remark or self._text("baseline.year")
         key = "baseline.value" if remark else "baseline.year"
         return {
-            "value": quantity(told.value),
+            "value": quantity(parsed.value),
             **({"year": self._year(key, year)} if year else {}),
-            **({"note": "約"} if told.approximate else {}),
+            **({"note": "約"} if parsed.approximate else {}),
         }
 
     def _aim(self, baseline: Mapping[str, Value]) -> dict[str, Value]:
@@ -433,10 +433,10 @@ class _Reader:
                 yield year, Raw(self._bare(key, found))
 
     def _bare(self, key: str, found: tuple[ReadNumber, str]) -> str:
-        told, remark = found
-        if remark or told.approximate or slashed(told.value):
+        parsed, remark = found
+        if remark or parsed.approximate or slashed(parsed.value):
             raise self._out(self.table.place(key), "数だけではない。数字だけを入れる")
-        return told.value
+        return parsed.value
 
     def _better(self) -> str:
         written = self._text("better")
@@ -453,7 +453,7 @@ class _Reader:
             found = self._number(key)
             if found is None:
                 continue
-            told, remark = found
+            parsed, remark = found
             status = self.table.columns.columns[key].status
             if remark:
                 if remark not in _STATUSES:
@@ -464,9 +464,9 @@ class _Reader:
             yield (
                 key.rpartition(".")[2],
                 {
-                    "value": quantity(told.value),
+                    "value": quantity(parsed.value),
                     "status": status.value,
-                    **({"approximate": Raw("true")} if told.approximate else {}),
+                    **({"approximate": Raw("true")} if parsed.approximate else {}),
                     **known,
                     **({"reported": owner} if owner and not self.table.columns.document else {}),
                 },

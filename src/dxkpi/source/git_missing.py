@@ -68,7 +68,7 @@ def _without_remote(name: str, remotes: list[str]) -> str:
 
 
 def _fetched(base: str, remotes: list[str]) -> str | None:
-    """Return how to fetch the branch or tag `base`; a clone of one branch keeps others only where told so."""
+    """Return how to fetch the branch or tag `base`; a clone of one branch keeps others only where asked to."""
     remote, slash, rest = base.partition("/")
     if not slash or remote not in remotes:
         remote, rest = ("origin" if "origin" in remotes else next(iter(remotes), "")), base

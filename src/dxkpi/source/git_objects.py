@@ -157,8 +157,8 @@ class Repository:
         for chunk in self._heard(heed, "ls-tree", "-r", "-t", "-z", "--full-tree", commit, "--", *folders):
             *records, rest = (rest + chunk).split(b"\0")
             for record in records:
-                told, _, path = record.partition(b"\t")
-                mode, _, identifier = told.decode().split()
+                header, _, path = record.partition(b"\t")
+                mode, _, identifier = header.decode().split()
                 yield _text(path), TreeEntry(mode, identifier)
 
     def day(self, commit: str) -> str:

@@ -157,10 +157,10 @@ def _read(tree: Tree, name: str) -> Read:
     beside, findings = Findings(name), Findings(name)  # what is found beside the data takes no room from their errors
     waivers = waivers_of(document, beside)
     if document.data is None:
-        return Read((), document.problems + beside.told(), waivers)
+        return Read((), document.problems + beside.reported(), waivers)
     tell_lost_text(document, beside)
     declared = _declared(name, name.removeprefix(tree.label + "/"), document.data, document.empty, findings)
-    return Read(declared, document.problems + beside.told() + findings.told(), waivers)
+    return Read(declared, document.problems + beside.reported() + findings.reported(), waivers)
 
 
 def _declared(

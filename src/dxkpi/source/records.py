@@ -94,8 +94,8 @@ def record_of(
         error = refused
     if error or empty:
         shape = _shape(model, data, findings, direction)
-        told = shape.tell(error) if error else set()
-        shape.tell_empty(path for path in empty if path not in told)
+        reported = shape.tell(error) if error else set()
+        shape.tell_empty(path for path in empty if path not in reported)
     return record
 
 
@@ -212,7 +212,7 @@ def _indicator(
     except ValidationError as error:
         own = Findings(findings.document)
         _shape(model, entry.written, own, direction).tell(error)
-        _tell(own.told(), entry, {*empties(data)}, findings, at_home=home is not None)
+        _tell(own.reported(), entry, {*empties(data)}, findings, at_home=home is not None)
         return None
     return None if strange else found
 

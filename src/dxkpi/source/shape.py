@@ -110,8 +110,8 @@ class Shape:
             self._add(codes.UNKNOWN_KEY, lost.first, lost.message, lost.hint, key=True)
         details = [detail for detail in details if not self._follows_from_lost(detail)]
         followed = {lost.owner for lost in self._lost if lost.empty}
-        told = followed | {self._tell(detail) for detail in self.findings.while_room(details)}
-        return {_as_written(path, self.data) for path in told}
+        reported = followed | {self._tell(detail) for detail in self.findings.while_room(details)}
+        return {_as_written(path, self.data) for path in reported}
 
     def tell_empty(self, paths: Iterable[Path]) -> None:
         """Add a finding for every empty value."""

@@ -151,8 +151,8 @@ def _colon(trouble: Trouble) -> Complaint:
         return trouble.here("区切りの「---」と同じ行に内容がある", "内容を次の行から書くか、「---」を消す")
     if _KEY.match(line[: trouble.column]) or line[: trouble.column].rstrip().endswith(('"', "'", "]", "}")):
         inner = _INNER.match(line)
-        told = f"「{clip(inner[1])}」がキーと値なら、次の行に字下げして書く。文章なら、{_QUOTE}" if inner else _QUOTE
-        return trouble.here("値の中に「: 」があり、キーが二つあるように読まれる", told)
+        advice = f"「{clip(inner[1])}」がキーと値なら、次の行に字下げして書く。文章なら、{_QUOTE}" if inner else _QUOTE
+        return trouble.here("値の中に「: 」があり、キーが二つあるように読まれる", advice)
     column = len(line) - len(line.lstrip())
     if slipped := _slipped(trouble, above, column):
         return slipped

@@ -41,8 +41,16 @@ class Change(NamedTuple):
     def fingerprint(self) -> str:
         """Hexadecimal digest of plan, indicator and values; neither other changes nor places in files affect it."""
         values = [[list(value.key), value.before, value.after] for value in self.values]
-        told = [self.plan, self.indicator, self.kind.value, str(self.year or ""), list(self.key), values, self.ordinal]
-        return sha256(json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()[:_DIGITS]
+        own = [
+            self.plan,
+            self.indicator,
+            self.kind.value,
+            str(self.year or ""),
+            list(self.key),
+            values,
+            self.ordinal,
+        ]
+        return sha256(json.dumps(own, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()[:_DIGITS]
 
     def reversed(self) -> "Change":
         """Return the change back; it refers to the indicator by its present id and name."""

@@ -182,7 +182,7 @@ class ResultMove(NamedTuple):
     @property
     def refigured(self) -> bool:
         """True if the rating, rate or value changed, and not only what stands beside it: marks, and earlier success."""
-        return _told(self.before) != _told(self.after)
+        return _result(self.before) != _result(self.after)
 
 
 class Impact(NamedTuple):
@@ -289,7 +289,7 @@ def _results(
         if _documents(pair) & unsound:
             continue
         was, now = (_assess(declared, plan, year) for declared, plan in zip(pair, plans, strict=True))
-        if _told(was) != _told(now) or _beside(was) != _beside(now):
+        if _result(was) != _result(now) or _beside(was) != _beside(now):
             yield ResultMove(one.indicator.id, one.indicator.name, was, now)
 
 
@@ -310,7 +310,7 @@ def _rating(assessment: Assessment | None) -> object:
     return type(assessment.outcome), column_of(assessment)
 
 
-def _told(assessment: Assessment | None) -> object:
+def _result(assessment: Assessment | None) -> object:
     """Return the part of an assessment that counts as its result; for a monitored indicator, its value."""
     if assessment is None:
         return None

@@ -67,9 +67,9 @@ class DiffOutcome(NamedTuple):
         """The changes of wording alone, which affect no figure and need no second look."""
         from dxkpi.core.diff.impact import WORDING  # noqa: PLC0415 - as above
 
-        told = {change.fingerprint for own in self.second_looks for change in own.changes}
-        told |= {change.fingerprint for change in self.material}
-        return tuple(own for own in self.difference.changes if own.kind in WORDING and own.fingerprint not in told)
+        listed = {change.fingerprint for own in self.second_looks for change in own.changes}
+        listed |= {change.fingerprint for change in self.material}
+        return tuple(own for own in self.difference.changes if own.kind in WORDING and own.fingerprint not in listed)
 
     @property
     def rerated(self) -> bool:

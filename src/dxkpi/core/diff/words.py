@@ -99,8 +99,8 @@ def named(name: str, identifier: str) -> str:
 
 def change_phrase(change: Change, sides: Sides = _BARE) -> str:
     """Describe a change in one line: `実績値の訂正 R3年度: 値 5,445時間 → 5,800時間`."""
-    told = _values(change, sides)
-    return _head(change, _naming(change, sides)) + (f": {told}" if told else "")
+    values = _values(change, sides)
+    return _head(change, _naming(change, sides)) + (f": {values}" if values else "")
 
 
 def _naming(change: Change, sides: Sides) -> Naming:
@@ -113,8 +113,8 @@ def owners_phrase(changes: Sequence[Change], difference: Difference) -> str:
     before, after = owners_moved(changes[0]) or (None, None)
     old, new = ({one.indicator.owner for one in side if one} for side in zip(*difference.indicators, strict=True))
     renamed = before and after and before not in new and after not in old
-    told = " → ".join(_NOTHING if own is None else clip(own) for own in (before, after))
-    return f"{'担当の名前を変えた' if renamed else '担当を変えた'}: {told}（{len(changes)}指標）"
+    moved = " → ".join(_NOTHING if own is None else clip(own) for own in (before, after))
+    return f"{'担当の名前を変えた' if renamed else '担当を変えた'}: {moved}（{len(changes)}指標）"
 
 
 def owners_moved(change: Change) -> tuple[str | None, str | None] | None:
@@ -129,12 +129,12 @@ def _head(change: Change, naming: Naming) -> str:
     if change.kind in _WHOLE:
         return f"{label} {change.year.label}" if change.year else label
     field = clip(title_of(change.key[0], _TOPS.get(change.kind, "")))
-    told = change.indicator is not None and change.kind is not ChangeKind.TEXT_CHANGED and change.key[0] not in _BESIDE
-    told = told or change.kind is ChangeKind.PUBLISHED_CHANGED
+    named = change.indicator is not None and change.kind is not ChangeKind.TEXT_CHANGED and change.key[0] not in _BESIDE
+    named = named or change.kind is ChangeKind.PUBLISHED_CHANGED
     steps = [step for step in change.key[1:] if step != change.indicator]
     own = [change.year.label] if change.year else list(naming.titles(tuple(steps), change.key[:1]))
     order = [_REORDERED] if change.key[-1:] == (ORDER,) else []
-    words = " ".join([label, *([] if told or label.startswith(field) else [field]), *own, *order])
+    words = " ".join([label, *([] if named or label.startswith(field) else [field]), *own, *order])
     return words + _come_or_gone(change)
 
 
@@ -148,20 +148,20 @@ def _come_or_gone(change: Change) -> str:
 def _values(change: Change, sides: Sides) -> str:
     if change.kind in _WHOLE or change.key[-1:] == (ORDER,):
         return ""
-    shown = [value for value in change.values if not _untold(value, change.key)]
+    shown = [value for value in change.values if not _empty(value, change.key)]
     if change.key[0] in _DECIDED:
-        told = _DECIDED[change.key[0]]
-        shown = sorted((v for v in shown if v.key[:1] not in told), key=_rank_in_decision)
+        decided = _DECIDED[change.key[0]]
+        shown = sorted((v for v in shown if v.key[:1] not in decided), key=_rank_in_decision)
     elif not change.plan:
         shown.sort(key=lambda value: value.key != ("name",))
     parts = [_value(value, change, sides) for value in shown[:_MOST]]
     return "、".join([*parts, f"ほか{len(shown) - _MOST}項目"] if len(shown) > _MOST else parts)
 
 
-def _untold(value: ValueChange, key: Key) -> bool:
+def _empty(value: ValueChange, key: Key) -> bool:
     """Say whether a change says nothing: of what is empty, or of the name that an entry which came or went goes by."""
-    told = {value.before, value.after} - {None, *_UNWRITTEN}
-    return not told or (None in (value.before, value.after) and told <= {*(*key, *value.key)[-2:-1]})
+    values = {value.before, value.after} - {None, *_UNWRITTEN}
+    return not values or (None in (value.before, value.after) and values <= {*(*key, *value.key)[-2:-1]})
 
 
 def _value(value: ValueChange, change: Change, sides: Sides) -> str:
@@ -173,10 +173,10 @@ def _value(value: ValueChange, change: Change, sides: Sides) -> str:
     if value.key[-1:] == (ORDER,):
         return f"{title}{_REORDERED}"
     if change.before is None or change.after is None:
-        told = clip(new if change.before is None else old)
+        text = clip(new if change.before is None else old)
     else:
-        told = " → ".join(map(clip, _from_where_they_part(old, new)))
-    return f"{title} {told}" if title else told
+        text = " → ".join(map(clip, _from_where_they_part(old, new)))
+    return f"{title} {text}" if title else text
 
 
 _LONG, _CONTEXT = 80, 10

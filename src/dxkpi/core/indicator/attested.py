@@ -329,7 +329,7 @@ class Suspension(Attested):
             )
         return self
 
-    def told(self, as_of: Day) -> "Suspension":
+    def as_known_on(self, as_of: Day) -> "Suspension":
         """Return the suspension as known on `as_of`: without its end, if that became known later."""
         if self.until_known is None or known_by(self.until_known, as_of):
             return self

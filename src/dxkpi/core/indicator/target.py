@@ -165,11 +165,11 @@ class Tolerant(Target):
 
     @model_validator(mode="after")
     def _tolerates_something(self) -> Self:
-        told = {"tolerance": self.tolerance, "tolerance_percent": self.tolerance_percent}
-        for key, width in told.items():
+        widths = {"tolerance": self.tolerance, "tolerance_percent": self.tolerance_percent}
+        for key, width in widths.items():
             if width is not None and width < 0:
                 raise contradiction("許容幅が負である", f"{key} は0以上で書く", key)
-        if None not in told.values():
+        if None not in widths.values():
             raise contradiction(
                 "許容幅が二通りに書かれている",
                 "目標値と同じ単位なら tolerance、目標値に対する割合なら tolerance_percent だけを書く",

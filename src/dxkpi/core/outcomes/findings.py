@@ -66,7 +66,7 @@ class ValidateOutcome:
         return any(share.uncounted for share in self.shares if share.severity is severity)
 
     @property
-    def untold(self) -> bool:
+    def cut(self) -> bool:
         """True if some findings are only counted."""
         return bool(self.beyond) or any(finding.more for finding in self.findings)
 
@@ -134,15 +134,15 @@ class CheckedKind:
 
 @dataclass(frozen=True, slots=True)
 class CheckCoverage:
-    """Coverage of a kind: the number of targets that can be checked (`told`), have a finding, or cannot be checked.
+    """Coverage of a kind: the number of targets that can be checked, have a finding, or cannot be checked.
 
     `lacking` says what data those lack.
     """
 
     kind: CheckedKind
-    told: int
+    checkable: int
     found: int
-    untold: int
+    unknown: int
     lacking: str
 
 

@@ -159,6 +159,6 @@ def _wrong(row: Percentages, counts: Mapping[str, int], judged: Scheme, left: in
     unprinted = [column for column, share in shares.items() if share and column not in row]
     columns = [column for column in (*columns_of(judged), UNASSESSED) if column in shares]
     figures = judged.printed_shares([shares[column] for column in columns])
-    told = {column: share for column, share in zip(columns, figures, strict=True) if share is not None}
-    wrong = (column for column, printed in row.items() if not prints_as(told.get(column, _NEVER), printed))
+    computed = {column: share for column, share in zip(columns, figures, strict=True) if share is not None}
+    wrong = (column for column, printed in row.items() if not prints_as(computed.get(column, _NEVER), printed))
     return [*unprinted, *wrong]

@@ -32,7 +32,7 @@ def _lines(outcome: ValidateOutcome) -> Iterator[str]:
     by_weight = {kind: [f for f in outcome.findings if f.severity is kind] for kind in Severity}
     for findings in by_weight.values():
         yield from map(_annotation, findings[:MOST])
-    listed = "指摘の一覧" if outcome.untold else "すべての指摘"
+    listed = "指摘の一覧" if outcome.cut else "すべての指摘"
     shown = {kind: min(len(own), MOST) for kind, own in by_weight.items()}
     if rest := [counted(outcome, kind, but) for kind, but in shown.items() if outcome.count(kind) > but]:
         where = f"{listed}は、ジョブの要約とこのステップのログにある"
@@ -67,8 +67,8 @@ def _message(finding: Finding) -> Sequence[str]:
 
 def command(name: str, data: str = "", **properties: str) -> str:
     """Return a workflow command, escaped as GitHub's own toolkit does."""
-    told = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
-    return f"::{name} {told}".rstrip(" ") + f"::{data.translate(_DATA)}"
+    keys = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
+    return f"::{name} {keys}".rstrip(" ") + f"::{data.translate(_DATA)}"
 
 
 LIMIT = 1 << 20
@@ -87,11 +87,11 @@ def job_summary(outcome: ValidateOutcome, limit: int = LIMIT) -> bytes:
 def _cut(outcome: ValidateOutcome, limit: int) -> bytes:
     ordered = sorted(outcome.findings, key=lambda finding: finding.severity is not Severity.ERROR)
     blocks = view(replace(outcome, findings=tuple(ordered), skipped=()), Look())
-    told, rest = blocks[: len(ordered)], blocks[len(ordered) :]
-    room = limit - _size(_left_out(len(told), len(outcome.skipped))) - sum(map(_size, rest))
-    fitting = sum(1 for _ in takewhile(lambda size: size <= room, accumulate(map(_size, told))))
-    left = _left_out(len(told) - fitting, len(outcome.skipped))
-    return markdown((*told[:fitting], left, *rest)).encode()
+    shown, rest = blocks[: len(ordered)], blocks[len(ordered) :]
+    room = limit - _size(_left_out(len(shown), len(outcome.skipped))) - sum(map(_size, rest))
+    fitting = sum(1 for _ in takewhile(lambda size: size <= room, accumulate(map(_size, shown))))
+    left = _left_out(len(shown) - fitting, len(outcome.skipped))
+    return markdown((*shown[:fitting], left, *rest)).encode()
 
 
 def _size(block: Block) -> int:

@@ -27,8 +27,8 @@ def write(outcome: ValidateOutcome, look: Look) -> bytes:  # noqa: ARG001 - look
 
 
 def _suites(outcome: ValidateOutcome) -> ET.Element:
-    untold = {share.document for share in outcome.beyond if share.severity is Severity.ERROR}
-    cases = [_case(name, own, untold=name in untold) for name, own in _by_file(outcome)]
+    cut = {share.document for share in outcome.beyond if share.severity is Severity.ERROR}
+    cases = [_case(name, own, cut=name in cut) for name, own in _by_file(outcome)]
     failed = sum(case.find("failure") is not None for case in cases)
     counts = {"name": _SUITE, "tests": str(len(cases)), "failures": str(failed), "errors": "0"}
     root = ET.Element("testsuites", counts)
@@ -48,15 +48,15 @@ def _by_file(outcome: ValidateOutcome) -> Iterator[tuple[str, Sequence[Finding]]
     yield from found.items()
 
 
-def _case(document: str, findings: Sequence[Finding], *, untold: bool) -> ET.Element:
+def _case(document: str, findings: Sequence[Finding], *, cut: bool) -> ET.Element:
     path = plain(document)
     folder, _, name = path.rpartition("/")
     case = ET.Element("testcase", {"classname": folder or ".", "name": name, "file": path})
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         codes = " ".join(dict.fromkeys(finding.diagnostic.rule.code for finding in errors))
-        ET.SubElement(case, "failure", {"type": codes, "message": _told(errors)}).text = _lines(errors)
-    elif untold:
+        ET.SubElement(case, "failure", {"type": codes, "message": _message(errors)}).text = _lines(errors)
+    elif cut:
         ET.SubElement(case, "failure", {"message": _UNTOLD})
     warnings = [finding for finding in findings if finding.severity is Severity.WARNING]
     if warnings:
@@ -64,7 +64,7 @@ def _case(document: str, findings: Sequence[Finding], *, untold: bool) -> ET.Ele
     return case
 
 
-def _told(findings: Sequence[Finding]) -> str:
+def _message(findings: Sequence[Finding]) -> str:
     others = count(findings) - 1
     at_least = "以上" if any(finding.uncounted for finding in findings) else ""
     return plain(findings[0].diagnostic.message) + (f"（ほか{others}件{at_least}）" if others else "")

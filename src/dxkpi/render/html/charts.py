@@ -41,12 +41,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class SharesChart:
-    """One bar of a whole, and its legend. `told` is what someone hears who does not see it."""
+    """One bar of a whole, and its legend. `spoken` is what someone hears who does not see it."""
 
     kind: ClassVar[str] = "shares"
     id: str
     title: str
-    told: str
+    spoken: str
     segments: tuple[Segment, ...]
 
 
@@ -73,7 +73,7 @@ def _segments(parts: Sequence[Part]) -> Iterator[Segment]:
 
 @dataclass(frozen=True, slots=True)
 class WayRow:
-    """A year on the way to a target: what is gone, to `right`, and the expected place `mark`; `told` says both.
+    """A year on the way to a target: what is gone, to `right`, and the expected place `mark`; `spoken` says both.
 
     A `beyond` that is not empty is the end, `worse` or `better`, that the value lies past.
     """
@@ -82,7 +82,7 @@ class WayRow:
     right: str
     mark: str
     beyond: str
-    told: str
+    spoken: str
     shown: str
     note: str
 
@@ -107,13 +107,13 @@ def way(chart: WayChart, name: str) -> WayDrawn:
 def _way_row(step: WayStep) -> WayRow:
     gone, expected = (min(max(own or Fraction(0), Fraction(0)), Fraction(1)) for own in (step.gone, step.expected))
     beyond = "" if step.gone is None or 0 <= step.gone <= 1 else "better" if step.gone > 1 else "worse"
-    told = "値なし" if step.gone is None else f"道のりの{number(round(100 * step.gone))}%"
+    spoken = "値なし" if step.gone is None else f"道のりの{number(round(100 * step.gone))}%"
     return WayRow(
         step.year.label,
         "" if step.gone is None else figure(_LONGEST_WAY * gone),
         figure(_LONGEST_WAY * expected),
         beyond,
-        f"{told}、目安は{number(round(100 * step.expected))}%",
+        f"{spoken}、目安は{number(round(100 * step.expected))}%",
         plain(step.shown),
         plain(step.note),
     )
@@ -173,7 +173,7 @@ class Trended:
     kind: ClassVar[str] = "trend"
     id: str
     title: str
-    told: str
+    spoken: str
     years: tuple[Tick, ...]
     values: tuple[Tick, ...]
     spots: tuple[TrendMark, ...]
@@ -192,7 +192,7 @@ def trended(own: Trend, identifier: str) -> Trended:
     values = [point.value for point in (*own.points, *own.goals, *(own.way or ()))]
     ticks = _ticks(min(values), max(values))
     scale = _Scale(_span(own), ticks)
-    spots = tuple(scale.spot(point, told) for point, told in zip(own.points, _numbered(own.points), strict=True))
+    spots = tuple(scale.spot(point, shown) for point, shown in zip(own.points, _numbered(own.points), strict=True))
     # The baseline of a later definition stands among the years of an earlier one: no line leads there.
     joined = [point for point in own.points if point.final and not (point.baseline and point.series)]
     series = {point.series: [p for p in joined if p.series == point.series] for point in joined}
@@ -201,7 +201,7 @@ def trended(own: Trend, identifier: str) -> Trended:
     return Trended(
         identifier,
         f"「{plain(own.name)}」の推移",
-        _told(own),
+        _spoken(own),
         tuple(scale.years(type(own.points[0].year))),
         tuple(Tick(figure(scale.y(value)), number(value)) for value in ticks),
         spots,
@@ -239,18 +239,18 @@ class _Scale:
             year = kind(start)
             yield Tick(figure(self.x(year)), year.label.removesuffix("年度").removesuffix("年"), _anchor(self.x(year)))
 
-    def spot(self, point: TrendValue, told: bool) -> TrendMark:  # noqa: FBT001
+    def spot(self, point: TrendValue, numbered: bool) -> TrendMark:  # noqa: FBT001
         x, y = self.x(point.year), self.y(point.value)
         shape = "baseline" if point.baseline else "final" if point.final else "open"
-        return TrendMark(figure(x), figure(y), shape, plain(point.words) if told else "", figure(y - 8), _anchor(x))
+        return TrendMark(figure(x), figure(y), shape, plain(point.words) if numbered else "", figure(y - 8), _anchor(x))
 
     def level(self, goal: TrendTarget, points: Sequence[TrendValue]) -> Level:
         y, left, right = self.y(goal.value), self.x(goal.first), self.x(goal.last)
         spots = [(self.x(point.year), abs(self.y(point.value) - y)) for point in points]
         free = [min((gap for x, gap in spots if abs(x - end) < _AROUND), default=_BOTTOM) for end in (left, right)]
         x, anchor = (left + 4, "start") if free[0] >= free[1] else (right - 4, "end")
-        told = plain(goal.words), figure(x), anchor, figure(y - 5)
-        return Level(figure(left), figure(right), figure(y), *told, goal.former)
+        label = plain(goal.words), figure(x), anchor, figure(y - 5)
+        return Level(figure(left), figure(right), figure(y), *label, goal.former)
 
 
 def _anchor(x: Fraction) -> str:
@@ -297,7 +297,7 @@ def _path(points: Sequence[tuple[Fraction, Fraction]]) -> str:
     return " ".join(f"{figure(x)},{figure(y)}" for x, y in points)
 
 
-def _told(own: Trend) -> str:
+def _spoken(own: Trend) -> str:
     last = own.points[-1]
     first = next((p for p in own.points if p.series == last.series and not (p.baseline and p.series)), last)
     goal = "、".join(goal.words for goal in own.goals if not goal.former)

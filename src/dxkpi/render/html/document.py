@@ -223,7 +223,7 @@ class _Scribe:
 
     def __init__(self, doc: Doc, places: Places, own: PageWords) -> None:
         self._doc, self._places, self._own = doc, places, own
-        self._ids, self._told = _ids(doc), set[About]()
+        self._ids, self._claimed_ids = _ids(doc), set[About]()
         self._level, self._heading, self._charts = 1, "", 0
 
     def written(self, title: str) -> Written:
@@ -270,9 +270,9 @@ class _Scribe:
 
     def _claimed(self, about: About) -> str:
         """Return the id of a part at its first place, and nothing at any other."""
-        if about in self._told or about not in self._ids:
+        if about in self._claimed_ids or about not in self._ids:
             return ""
-        self._told.add(about)
+        self._claimed_ids.add(about)
         return self._ids[about]
 
     def _entry(self, item: Item | PlacedRemark) -> ListEntry:

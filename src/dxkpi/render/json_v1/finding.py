@@ -238,10 +238,10 @@ class CoverageOut(Out):
             rules=[rule.code for rule in own.kind.rules],
             label=own.kind.title,
             when=own.kind.when,
-            told=own.told,
+            told=own.checkable,
             found=own.found,
-            untold=own.untold,
-            lacking=own.lacking if own.untold else None,
+            untold=own.unknown,
+            lacking=own.lacking if own.unknown else None,
         )
 
 

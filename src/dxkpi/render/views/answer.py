@@ -57,8 +57,8 @@ def mean_words(mean: MeanRate | None, plan: Plan) -> str:
 
 def mean_move(*sides: tuple[MeanRate | None, Plan]) -> str:
     """Describe how a mean of rates moves: `達成率の平均: 87.5%（率のある2指標） → 90.0%（率のある3指標）`."""
-    told = (f"{mean_words(mean, plan)}（率のある{number(mean.count)}指標）" if mean else "-" for mean, plan in sides)
-    return f"達成率の平均: {' → '.join(told)}"
+    means = (f"{mean_words(mean, plan)}（率のある{number(mean.count)}指標）" if mean else "-" for mean, plan in sides)
+    return f"達成率の平均: {' → '.join(means)}"
 
 
 def report_sentence(report: Report) -> str:
@@ -189,16 +189,16 @@ def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
     parts = f"。{parts}" if parts else ""
     if set(counts) == {None}:
         return f"{number(counts.total())}指標の推移{parts}"
-    told = "、".join(f"{number(counts[own])}指標{word}" for own, word in words.items() if counts[own])
-    return f"{number(counts.total())}指標のうち{told}{_of_other_times(listed)}{parts}"
+    phrase = "、".join(f"{number(counts[own])}指標{word}" for own, word in words.items() if counts[own])
+    return f"{number(counts.total())}指標のうち{phrase}{_of_other_times(listed)}{parts}"
 
 
 def _of_other_times(assessments: Iterable[Assessment]) -> str:
     """Return how many results rest on an earlier year's value, and on one of a part of the year; empty for none."""
     found = Counter(mark for assessment in assessments for mark in assessment.marks)
     words = {Mark.CARRIED: "前の年度の値", Mark.PARTIAL: "年度途中の値"}
-    told = "、".join(f"{number(found[mark])}指標は{word}" for mark, word in words.items() if found[mark])
-    return f"。{told}による" if told else ""
+    phrase = "、".join(f"{number(found[mark])}指標は{word}" for mark, word in words.items() if found[mark])
+    return f"。{phrase}による" if phrase else ""
 
 
 _STATUSES = {
@@ -216,5 +216,5 @@ def outlook_sentence(found: "PlanOutlook") -> str:
     from dxkpi.core.outlook import counted  # noqa: PLC0415 - only an outlook needs it
 
     counts = counted(found.seen)
-    told = "、".join(f"{number(counts[own])}指標{word}" for own, word in _STATUSES.items() if counts[own])
-    return f"{number(counts.total())}指標のうち{told}"
+    phrase = "、".join(f"{number(counts[own])}指標{word}" for own, word in _STATUSES.items() if counts[own])
+    return f"{number(counts.total())}指標のうち{phrase}"

@@ -107,8 +107,8 @@ def pending_phrase(own: Pending) -> str:
     """Describe the answer that a value is not there yet: `集計中（2026年8月の見込み、統計課。国の統計の公表待ち）`."""
     promised = f"{day_phrase(own.until)}の見込み" if own.until else ""
     who = "、".join(filter(None, (promised, own.reported)))
-    told = "。".join(filter(None, (who, own.reason)))
-    return "集計中" + (f"（{told}）" if told else "")
+    words = "。".join(filter(None, (who, own.reason)))
+    return "集計中" + (f"（{words}）" if words else "")
 
 
 def suspension_phrase(indicator: Indicator) -> str:
@@ -154,8 +154,8 @@ _STATUS = {
 
 def carry_phrase(indicator: Indicator, plan: Plan) -> str:
     """Describe how old a value may be, and whose word that is: `その年度の値だけ使う（計画の定め）`."""
-    told = f"{CHOICES['carry'][carry_of(indicator, plan)]}使う"
-    return f"{told}（この指標の定め。理由: {indicator.carry.reason}）" if indicator.carry else f"{told}（計画の定め）"
+    words = f"{CHOICES['carry'][carry_of(indicator, plan)]}使う"
+    return f"{words}（この指標の定め。理由: {indicator.carry.reason}）" if indicator.carry else f"{words}（計画の定め）"
 
 
 def cautions(assessment: Assessment, plan: Plan) -> Iterator[str]:

@@ -69,8 +69,8 @@ def _effect(change: PlanChange, whose: str) -> Iterator[Block]:
     after, plan = change.after, change.plan.plan
     if after is None:
         return
-    told = [Item("前: この計画の指標ではない")] if change.before is None else []
-    told += [
+    items = [Item("前: この計画の指標ではない")] if change.before is None else []
+    items += [
         Item(
             Toned((f"{moment}: ", Tone.PLAIN), *toned(marked_phrase(assessment, plan), assessment, plan).parts),
             (actual_phrase(assessment),),
@@ -79,4 +79,4 @@ def _effect(change: PlanChange, whose: str) -> Iterator[Block]:
         if assessment is not None
     ]
     yield Paragraph(f"{whose}{after.indicator.heading}（{after.indicator.id}）{after.year.label}")
-    yield Items(tuple(told))
+    yield Items(tuple(items))

@@ -42,8 +42,8 @@ def compared_blocks(report: Report) -> Iterator[Block]:
     marks = {mark for both in changed for own in both for mark in own.marks}
     parts = sum(now.indicator.of is not None for _, now in changed)
     beside = f"（ほかに、うちの指標{number(parts)}）" if parts else ""
-    told = f"{rating_word(report.plan)}の変わった指標 {number(len(changed) - parts)}{beside}"
-    yield Notes((told, *legend(marks)))
+    count = f"{rating_word(report.plan)}の変わった指標 {number(len(changed) - parts)}{beside}"
+    yield Notes((count, *legend(marks)))
 
 
 def _heading(then: Assessment, now: Assessment) -> str:

@@ -64,12 +64,12 @@ def headline(outcome: DiffOutcome) -> str:
     changes = len(outcome.difference.changes)
     if not changes:
         return "変更はない。" if outcome.certain else "比べられたファイルに、変更はない。"
-    told = f"変更{number(changes)}件。" + (f"{outcome.year.label}では、" if outcome.year else "")
+    head = f"変更{number(changes)}件。" + (f"{outcome.year.label}では、" if outcome.year else "")
     moved = tuple(_moved(outcome))
     if not moved:
         held = "" if outcome.certain else "分かる範囲で、"
-        return f"{told}{held}達成率・{_rating_word(outcome)}・件数・割合はどれも変わらない。"
-    return f"{told}{'、'.join(moved)}が変わる。"
+        return f"{head}{held}達成率・{_rating_word(outcome)}・件数・割合はどれも変わらない。"
+    return f"{head}{'、'.join(moved)}が変わる。"
 
 
 def _rating_word(outcome: DiffOutcome) -> str:
@@ -307,14 +307,14 @@ def by_weight(outcome: DiffOutcome) -> Iterator[tuple[str, tuple[Change, ...]]]:
     """Yield the material changes, those that could have been, and those of wording, each group with its heading."""
     figures, material = f"{outcome.year.label}の数字" if outcome.year else "数字", outcome.material
     yield f"{figures}に関わる変更", material
-    told = {change.fingerprint for change in material}
-    others = tuple(change for change in outcome.difference.changes if change.fingerprint not in told)
+    shown = {change.fingerprint for change in material}
+    others = tuple(change for change in outcome.difference.changes if change.fingerprint not in shown)
     if not outcome.certain:
         yield f"そのほかの変更（{figures}に関わるかは、誤りを直すと分かる）", others
         return
     wording = outcome.wording
-    told |= {change.fingerprint for change in wording}
-    yield f"値や定義の変更（{figures}は動かない）", tuple(c for c in others if c.fingerprint not in told)
+    shown |= {change.fingerprint for change in wording}
+    yield f"値や定義の変更（{figures}は動かない）", tuple(c for c in others if c.fingerprint not in shown)
     yield f"{figures}に関わらない変更", wording
 
 
@@ -343,7 +343,7 @@ def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Ite
     """Return each change with its place below it; an owner that several indicators changed alike, once."""
     difference = outcome.difference
 
-    def told(change: Change) -> str:
+    def phrase(change: Change) -> str:
         sides = difference.naming(change.plan, change.indicator)
         return f"{subject(change, difference)} {change_phrase(change, sides)}"
 
@@ -351,7 +351,7 @@ def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Ite
     for alike in _with_owners_together(changes):
         link = _link(alike[0], outcome)
         if len(alike) == 1:
-            found.append(Item(told(alike[0]), (link,)))
+            found.append(Item(phrase(alike[0]), (link,)))
         else:
             names = listed([named(own.name, own.indicator or "") for own in alike])
             found.append(Item(owners_phrase(alike, difference), (names, link)))
@@ -432,10 +432,10 @@ def _result(assessment: Assessment | None, plan: Plan | None, digits: int) -> st
     return "" if isinstance(assessment.outcome, Monitored) else marked_phrase(assessment, plan, digits)
 
 
-def _with_value(assessment: Assessment | None, told: str) -> str:
+def _with_value(assessment: Assessment | None, result: str) -> str:
     """Return the value and the result: `実績 5,445時間、達成率 90.8%（60%以上100%未満）`."""
     value = _value(assessment) if assessment else ""
-    return "、".join(filter(None, (value, told))) or "実績値なし"
+    return "、".join(filter(None, (value, result))) or "実績値なし"
 
 
 def _value(assessment: Assessment) -> str:

@@ -103,9 +103,9 @@ def _unnamed(unnamed: UnnamedCount, plan: Plan) -> str:
 
 def _answer(report: Report) -> Iterator[Block]:
     found, monitored = tally(report), report.monitored_count
-    told = (*_mean(report), *(_sentence(found, _reached(report)) if found else (_monitored(monitored),)))
+    phrases = (*_mean(report), *(_sentence(found, _reached(report)) if found else (_monitored(monitored),)))
     if found or monitored:
-        yield Paragraph(together(*told), Tone.STRONG)
+        yield Paragraph(together(*phrases), Tone.STRONG)
     if report.overview and report.overview.size:
         yield Paragraph(together("Basis of the results: ", _rests_on(report.overview.composition, report.plan), "."))
 
@@ -154,13 +154,13 @@ def _rests_on(parts: Composition, plan: Plan) -> str:
         ("not named by the source", parts.undisclosed, 0, 0),
         ("not assessed", parts.unassessed, 0, 0),
     )
-    told = (together(f"{number(count)} ", name, _by_values(*by)) for name, count, *by in named if count)
-    return joined(", ", told) or "none"
+    phrases = (together(f"{number(count)} ", name, _by_values(*by)) for name, count, *by in named if count)
+    return joined(", ", phrases) or "none"
 
 
 def _by_values(carried: int, partial: int) -> str:
-    told = (("of an earlier year", carried), ("for part of a year", partial))
-    by = ", ".join(f"{number(count)} by a value {of}" for of, count in told if count)
+    kinds = (("of an earlier year", carried), ("for part of a year", partial))
+    by = ", ".join(f"{number(count)} by a value {of}" for of, count in kinds if count)
     return f" ({by})" if by else ""
 
 
@@ -191,8 +191,8 @@ def _changed(method: Method) -> Iterator[str]:
     cut, rounding = (None, None) if method.formula in {"judged", "position"} else (method.clip, method.rounding)
     if cut:
         ends = (("below", cut.lower), ("above", cut.upper))
-        told = (f"{side} {number(end)}% count as {number(end)}%" for side, end in ends if end is not None)
-        yield f"Rates {', those '.join(told)}."
+        phrases = (f"{side} {number(end)}% count as {number(end)}%" for side, end in ends if end is not None)
+        yield f"Rates {', those '.join(phrases)}."
     if rounding and rounding.rated is RatedOn.ROUNDED:
         shown = rounding.decimals
         yield f"Rates are {ROUNDED[rounding.mode]} to {shown} decimal{'' if shown == 1 else 's'} before they are rated."

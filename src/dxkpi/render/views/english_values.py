@@ -413,8 +413,8 @@ def _unit(indicator: Indicator) -> str | None:
 
 
 def _bracketed(notes: Iterable[str]) -> str:
-    told = joined("; ", notes)
-    return together(" (", told, ")") if told else ""
+    phrase = joined("; ", notes)
+    return together(" (", phrase, ")") if phrase else ""
 
 
 def _when(day: Day) -> str:
@@ -439,8 +439,8 @@ def _pending(own: Pending) -> str:
 
 
 def _result(assessment: Assessment, plan: Plan) -> Toned:
-    told = together(*_outcome(assessment, plan), _at_end(assessment))
-    return Toned(*((part, outcome_tone(assessment.outcome, plan)) for part, _ in told.parts))
+    phrase = together(*_outcome(assessment, plan), _at_end(assessment))
+    return Toned(*((part, outcome_tone(assessment.outcome, plan)) for part, _ in phrase.parts))
 
 
 def _outcome(assessment: Assessment, plan: Plan) -> Iterator[str]:

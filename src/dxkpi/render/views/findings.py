@@ -15,7 +15,9 @@ _WIDEST = 100
 _NARROWEST = 20
 _MARGIN = 6
 _CUT = "..."
-_BEYOND = "指摘が多すぎるため、重いものから{told}件を示し、残りの{left}件を省いた。示した指摘を直して、もう一度点検する"
+_BEYOND = (
+    "指摘が多すぎるため、重いものから{shown}件を示し、残りの{left}件を省いた。示した指摘を直して、もう一度点検する"
+)
 _UNREAD = (
     "読み取りに誤りのあるファイルが{}件あるため、その値の意味と、ほかのファイルとの関わり（件数や公表値など）は、まだ見ていない。"
     "直してから、もう一度点検する"
@@ -57,10 +59,10 @@ def brought_blocks(findings: Sequence[Finding], look: Look) -> Iterator[Block]:
 
 def summary(outcome: ValidateOutcome) -> str:
     """Summarise the findings by severity: `エラー2件、警告1件、免除1件（35ファイル）`."""
-    told = [counted(outcome, kind) for kind in Severity if outcome.count(kind)] or ["指摘なし"]
+    counts = [counted(outcome, kind) for kind in Severity if outcome.count(kind)] or ["指摘なし"]
     waived = [f"免除{outcome.set_aside}件"] if outcome.set_aside else []
     hidden = f"。ほかに、選ばれていない規則の指摘が{outcome.hidden}件" if outcome.hidden else ""
-    return f"{'、'.join((*told, *waived))}（{outcome.files}ファイル）{hidden}"
+    return f"{'、'.join((*counts, *waived))}（{outcome.files}ファイル）{hidden}"
 
 
 def counted(outcome: ValidateOutcome, kind: Severity, but: int = 0) -> str:
@@ -78,7 +80,7 @@ def more(finding: Finding) -> str:
 def beyond(outcome: ValidateOutcome) -> str:
     """Describe the number of findings in excess of the limit; empty where there are none."""
     left = sum(share.count for share in outcome.beyond)
-    return _BEYOND.format(told=len(outcome.findings), left=left) if left else ""
+    return _BEYOND.format(shown=len(outcome.findings), left=left) if left else ""
 
 
 def position(spot: Spot) -> str:

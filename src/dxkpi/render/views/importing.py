@@ -27,8 +27,8 @@ def columns(outcome: ColumnsOutcome, look: Look) -> Iterator[Block]:  # noqa: AR
 def files(outcome: ImportOutcome, look: Look) -> Iterator[Block]:
     """Yield the files of a list, and what is left out."""
     counts = {"作る": len(outcome.files), "もうある": len(outcome.there), "書けない": len(outcome.left)}
-    told = "、".join(f"{name}{count}" for name, count in counts.items() if count)
-    yield Paragraph(f"{plain(outcome.file)}: {told or '指標の行がない'}")
+    words = "、".join(f"{name}{count}" for name, count in counts.items() if count)
+    yield Paragraph(f"{plain(outcome.file)}: {words or '指標の行がない'}")
     if outcome.files:
         name, text = next(iter(outcome.files.items()))
         more = f"（ほかに{len(outcome.files) - 1}ファイル）" if len(outcome.files) > 1 else ""

@@ -51,7 +51,7 @@ from dxkpi.render.views.explain import conclusions, result_blocks
 from dxkpi.render.views.legend import assumptions
 from dxkpi.render.views.listing import baseline_words, break_items, former_items, restated_items
 from dxkpi.render.views.published import corrected
-from dxkpi.render.views.revisions import history as told
+from dxkpi.render.views.revisions import history as revision_history
 from dxkpi.render.views.years import bar, year_notes, years_grid
 
 
@@ -70,7 +70,7 @@ def indicator_blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
     if revisions := revisions_of(indicator, plan):
         yield Heading(2, "目標の改定", (About(part="revisions"),))
         adopted = Item(f"策定時の目標: {target_words(newest, plan)}")
-        yield Items((adopted, *told(revisions, of.plan, lambda _: "")))
+        yield Items((adopted, *revision_history(revisions, of.plan, lambda _: "")))
     if shown.source:
         yield Items((Item("この指標のデータ", (Link("データのファイルを開く", shown.source),)),))
     for own in shown.explanations:

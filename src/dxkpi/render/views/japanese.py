@@ -65,9 +65,9 @@ _ON_THE_WAY = {Standing.MET: "に達した{}指標", Standing.UNMET: "に達し�
 def _standing(group: Group, report: Report, expected: bool) -> str:  # noqa: FBT001
     cause = f": {group.cause.label}" if group.cause else ""
     word = value_reached(report.plan, report.assessments)
-    told = _ON_THE_WAY.get(group.standing)
-    if word and told:
-        return word + told.format("（見込）" if expected else "") + cause
+    phrase = _ON_THE_WAY.get(group.standing)
+    if word and phrase:
+        return word + phrase.format("（見込）" if expected else "") + cause
     return ((_EXPECTED.get(group.standing) if expected else None) or _TITLES[group.standing]) + cause
 
 

@@ -16,14 +16,14 @@ _NAMED = 8
 """How many indicators with a value of another time are named, if their cell says where they are."""
 
 
-def legend(marks: Collection[Mark], told: Mapping[Mark, Collection[str]] | None = None) -> Iterator[str]:
-    """Yield a line for each of `marks` that says what it means, and below it what is `told` of it.
+def legend(marks: Collection[Mark], notes: Mapping[Mark, Collection[str]] | None = None) -> Iterator[str]:
+    """Yield a line for each of `marks` that says what it means, and below it the `notes` on it.
 
-    A mark of which something is told has its line even where it stands nowhere.
+    A mark with notes has its line even where no figure bears it.
     """
-    told = told or {}
+    notes = notes or {}
     for mark in Mark:
-        lines = told.get(mark, ())
+        lines = notes.get(mark, ())
         if mark in marks or lines:
             yield f"{mark.sign} {mark.meaning}"
             yield from lines
@@ -37,19 +37,19 @@ def marks_below(assessments: Iterable[Assessment]) -> Iterator[Notes]:
 def table_legend(report: Report, table: CountTable, *, detail: bool = False) -> Iterator[str]:
     """Yield what the marks in `table` mean, which indicators bring them, and why something was assumed or revised.
 
-    With `detail` also the marks of the indicators that are told one by one below the table.
+    With `detail` also the marks of the indicators that are listed one by one below the table.
     """
     cells = [cell for row in table.rows for cell in row.cells]
     placed = {a.indicator.id: a for cell in cells for a in (*cell.named, *cell.certain)}.values()
     somewhere = {a.indicator.id: a for row in table.rows for a in row.somewhere}.values()
     marks = {mark for cell in cells for mark in cell.marks}
     counted = _counted(report, table)
-    told = {
+    notes = {
         Mark.ASSUMED: tuple(line for a in placed for line in _assumptions(a)),
         Mark.REVISED: tuple(revision_notes(counted, report.plan)),
         **{mark: tuple(_values(mark, placed, somewhere)) for mark in (Mark.CARRIED, Mark.PARTIAL)},
     }
-    return legend(marks.union(*(a.marks for a in counted)) if detail else marks, told)
+    return legend(marks.union(*(a.marks for a in counted)) if detail else marks, notes)
 
 
 def _counted(report: Report, table: CountTable) -> tuple[Assessment, ...]:

@@ -65,7 +65,7 @@ from dxkpi.render.views.cautions import (
 )
 from dxkpi.render.views.legend import legend, marks_below
 from dxkpi.render.views.method_words import carry_lines
-from dxkpi.render.views.revisions import history as told
+from dxkpi.render.views.revisions import history as revision_history
 from dxkpi.render.views.revisions import revision_notes
 from dxkpi.render.views.years import year_notes, years_grid
 
@@ -162,7 +162,7 @@ def shown(outcome: ShowOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 
     revisions = revisions_of(indicator, plan)
     if revisions:
         adopted = Item(f"策定時の目標: {target_words(as_restated(indicator), plan)}", (where(declared.target_at),))
-        yield from titled("目標の改定", (adopted, *told(revisions, declaring, where)))
+        yield from titled("目標の改定", (adopted, *revision_history(revisions, declaring, where)))
     yield Heading(2, "年度ごとの値")
     if indicator.actuals:
         yield years_grid(indicator, plan)

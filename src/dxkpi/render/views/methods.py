@@ -187,8 +187,8 @@ def _result(assessment: Assessment, plan: Plan) -> str:
     if isinstance(outcome, Rated):
         return " ".join(filter(None, (rate_phrase(outcome, plan), outcome.rating.heading))) + signs(assessment.marks)
     if isinstance(outcome, NotAssessed):
-        told = " ".join(filter(None, (rate_phrase(outcome, plan), open_phrase(outcome))))
-        return told + signs(assessment.marks)
+        cell = " ".join(filter(None, (rate_phrase(outcome, plan), open_phrase(outcome))))
+        return cell + signs(assessment.marks)
     return outcome_phrase(assessment, plan)
 
 

@@ -73,12 +73,12 @@ def _values(site: SiteOutcome) -> Iterator[Row]:
             for year in sorted(indicator.actuals):
                 for actual in indicator.actuals[year]:
                     known = actual.known_on(plan.documents, indicator.source)
-                    told = {"known_on": str(known) if known else None, **_record(actual), "fiscal_year": year.start}
-                    told["definition_since_year"] = _since(indicator.break_in(year))
+                    cells = {"known_on": str(known) if known else None, **_record(actual), "fiscal_year": year.start}
+                    cells["definition_since_year"] = _since(indicator.break_in(year))
                     source = _sourced(actual.origin(indicator.source))
                     for part, number in _numbers(actual.form):
                         row = {"item": "actual", "part": part, "number": number, "unit": indicator.unit}
-                        yield {**about, **row, **told, **source}
+                        yield {**about, **row, **cells, **source}
             for explained in reversed(own.explanations):
                 yield from ({**about, **row} for row in _reckoned(explained.assessment, shown))
 
@@ -101,9 +101,9 @@ def _declared(indicator: Indicator, now: Indicator, last: FiscalYear | None) -> 
     if target is not None:
         for part, number in _goals(now):
             row = {"item": "target", "part": part, "number": number, "unit": indicator.unit}
-            told = {"assumed": "target" in indicator.assumed, "approximate": False}
+            cells = {"assumed": "target" in indicator.assumed, "approximate": False}
             source = _sourced(target.source or indicator.source)
-            yield {**row, **told, "fiscal_year": last.start if last else None, **source}
+            yield {**row, **cells, "fiscal_year": last.start if last else None, **source}
 
 
 def _baseline(base: Baseline) -> Iterator[Row]:
@@ -120,15 +120,15 @@ def _since(own: Break | None) -> int | None:
 def _reckoned(own: Assessment, shown: PlanShown) -> Iterator[Row]:
     """Yield the expected value and the rate of a year."""
     plan = shown.plan.plan.in_year(own.year)
-    told = {"fiscal_year": own.year.start, "approximate": False, "definition_since_year": _since(own.since)}
+    cells = {"fiscal_year": own.year.start, "approximate": False, "definition_since_year": _since(own.since)}
     for track in outlook_of(own, plan).tracks:
         if isinstance(track, Track):
             expected = finite(track.trajectory.value(own.year))
             row = {"item": "expected", "part": track.trajectory.part or None, "unit": own.indicator.unit}
-            yield {**told, **row, "number": expected, "assumed": bool(own.indicator.assumed)}
+            yield {**cells, **row, "number": expected, "assumed": bool(own.indicator.assumed)}
     if own.rate is not None and plan.scale:
         figure = Decimal(rate_figure(own.rate, plan.scale))
-        yield {**told, "item": "rate", "number": figure, "unit": "%", "assumed": bool(own.assumed)}
+        yield {**cells, "item": "rate", "number": figure, "unit": "%", "assumed": bool(own.assumed)}
 
 
 def _numbers(form: ValueForm | TargetForm) -> Iterator[tuple[str | None, Decimal]]:
@@ -253,8 +253,8 @@ def _of_plan(shown: PlanShown) -> Iterator[Row]:
     name = plan.en.name if plan.en else None
     yield {"column": "plan_id", "code": plan.plan, "label": plan.name, "label_en": name, "meaning": plan.government}
     for section in plan.sections:
-        told = {"label": section.name, "label_en": section.en.name if section.en else None, "meaning": section.title}
-        yield {"column": "section_id", "code": section.id, **told}
+        cells = {"label": section.name, "label_en": section.en.name if section.en else None, "meaning": section.title}
+        yield {"column": "section_id", "code": section.id, **cells}
     named = {
         (column.id, column.label): column.group
         for year in shown.years
@@ -265,21 +265,21 @@ def _of_plan(shown: PlanShown) -> Iterator[Row]:
     if plan.suspended and plan.suspended.en:
         english[SUSPENDED] = plan.suspended.en.label
     for (identifier, label), group in named.items():
-        told = {"label": label, "label_en": english.get(identifier), "meaning": group}
-        yield {"column": "rating_id", "code": identifier, **told}
+        cells = {"label": label, "label_en": english.get(identifier), "meaning": group}
+        yield {"column": "rating_id", "code": identifier, **cells}
     for state in plan.states:
-        told = {"label": state.label, "label_en": state.en.label if state.en else None, "meaning": state.group}
-        yield {"column": "in_state_id", "code": state.id, **told}
+        cells = {"label": state.label, "label_en": state.en.label if state.en else None, "meaning": state.group}
+        yield {"column": "in_state_id", "code": state.id, **cells}
     for cause in plan.causes:
-        told = {"label": cause.label, "label_en": cause.en.label if cause.en else None}
-        yield {"column": "unmet_cause_id", "code": cause.id, **told}
+        cells = {"label": cause.label, "label_en": cause.en.label if cause.en else None}
+        yield {"column": "unmet_cause_id", "code": cause.id, **cells}
     for identifier, document in plan.documents.items():
-        told = {
+        cells = {
             "label": document.title,
             "label_en": document.en.title if document.en else None,
             "meaning": document.publisher,
         }
-        yield {"column": "source_document_id", "code": identifier, **told}
+        yield {"column": "source_document_id", "code": identifier, **cells}
 
 
 def _words() -> Mapping[str, Mapping[str, tuple[str, str | None]]]:
@@ -452,11 +452,11 @@ def tables(site: SiteOutcome) -> tuple[OpenTable, ...]:
 
     region = _REGION if all(names.values()) else _REGION[:1]  # what stands first is never blank
 
-    def told(table: OpenTable) -> OpenTable:
+    def with_region(table: OpenTable) -> OpenTable:
         def rows(own: SiteOutcome) -> Iterator[Row]:
             for row in table.rows(own):
                 yield {"region_code": code, "region_name": names[str(row["plan_id"])], **row}
 
         return replace(table, fields=(*region, *table.fields), rows=rows) if table.fields[0] is _PLAN else table
 
-    return tuple(map(told, TABLES))
+    return tuple(map(with_region, TABLES))

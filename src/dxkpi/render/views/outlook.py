@@ -163,12 +163,14 @@ def _marks_of(assessment: Assessment) -> frozenset[Mark]:
 
 
 def _marks(found: PlanOutlook) -> Iterator[str]:
-    told = [assessment for assessment, outlook in found.seen if outlook.tracks]
+    tracked = [assessment for assessment, outlook in found.seen if outlook.tracks]
     yield from legend(
         (),
         {
-            Mark.ASSUMED: tuple(line for a in told for line in assumptions(a.indicator, assumed(a))),
-            Mark.REVISED: tuple(revision_note(assessment, found.plan) for assessment in told if assessment.revisions),
+            Mark.ASSUMED: tuple(line for a in tracked for line in assumptions(a.indicator, assumed(a))),
+            Mark.REVISED: tuple(
+                revision_note(assessment, found.plan) for assessment in tracked if assessment.revisions
+            ),
         },
     )
 
@@ -201,9 +203,9 @@ def _unnamed(found: PlanOutlook) -> Iterator[str]:
 def _reasons(found: PlanOutlook) -> Iterator[str]:
     counting = (outlook for own, outlook in found.seen if own.counts)
     counts = Counter(outlook.reason for outlook in counting if outlook.reason)
-    told = (f"{why_words(reason, found.year)} {number(count)}" for reason, count in counts.most_common())
+    tracked = (f"{why_words(reason, found.year)} {number(count)}" for reason, count in counts.most_common())
     if counts:
-        yield f"判定できない{number(counts.total())}指標の理由: {'、'.join(told)}"
+        yield f"判定できない{number(counts.total())}指標の理由: {'、'.join(tracked)}"
 
 
 def has_chart(seen: Seen) -> bool:

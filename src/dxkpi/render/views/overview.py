@@ -44,8 +44,8 @@ def view(outcome: OverviewOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG0
 def _sentence(lines: tuple[PlanLine, ...]) -> str:
     """Return what there is of how many plans: `2計画のうち、1計画に達成区分があり、1計画は期間の外`."""
     kinds = Counter(_kind(line) for line in lines)
-    told = "、".join(f"{number(kinds[kind])}計画{kind}" for kind in _KINDS if kinds[kind])
-    return f"{number(len(lines))}計画のうち、{told}"
+    listed = "、".join(f"{number(kinds[kind])}計画{kind}" for kind in _KINDS if kinds[kind])
+    return f"{number(len(lines))}計画のうち、{listed}"
 
 
 _RATED, _RATES, _MONITORED, _NO_ACTUAL, _OUTSIDE = _KINDS = (

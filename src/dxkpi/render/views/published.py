@@ -74,8 +74,8 @@ _NEXT = Items(
 def _checked(stand: Conformity) -> str:
     head = f"{plain(stand.declared.document)}: {'一致' if stand.sound else '不一致'}"
     corrected = sum(step.misfit is None for step in stand.steps)
-    told = [_size(stand.declared.published), *([f"正誤{number(corrected)}件"] if corrected else [])]
-    return "。".join((f"{head}（{'、'.join(told)}）", *_wrong(stand)))
+    parts = [_size(stand.declared.published), *([f"正誤{number(corrected)}件"] if corrected else [])]
+    return "。".join((f"{head}（{'、'.join(parts)}）", *_wrong(stand)))
 
 
 def _wrong(stand: Conformity) -> Iterator[str]:
@@ -101,8 +101,8 @@ def stands(report: Report, own: Publication, *, public: bool) -> Iterator[Paragr
     """
     when = f"{day_phrase(own.day)}に" if own.day else ""
     corrected = [f"公表の後に{len(own.corrections)}件を直した（下の「正誤」）"] if own.corrections else []
-    told = _rests_on(report, own)
-    said = tuple(told) if public else (f"{when}公表した（{own.document}）", *told, *corrected, *_checks(report, own))
+    rests = _rests_on(report, own)
+    said = tuple(rests) if public else (f"{when}公表した（{own.document}）", *rests, *corrected, *_checks(report, own))
     if said:
         yield Paragraph("。".join(said))
 
@@ -135,8 +135,8 @@ def _named(ids: Collection[str], report: Report) -> str:
 def _carried(own: CarriedOver, report: Report) -> str:
     """Yield the indicators that were published without a value of the year, with the reason."""
     parts = (("前の年度の値による", own.indicators), ("値のない", own.missing))
-    told = "と".join(f"{which}{_named(ids, report)}" for which, ids in parts if ids)
-    return f"{told}を入れて公表した（理由: {own.reason}）"
+    listed = "と".join(f"{which}{_named(ids, report)}" for which, ids in parts if ids)
+    return f"{listed}を入れて公表した（理由: {own.reason}）"
 
 
 def corrections(own: Publication, plan: Plan) -> Iterator[Block]:

@@ -188,8 +188,8 @@ def _read_at(found: Reconciliation) -> str:
 
 def _tally(found: Iterable[Agreement], total: int) -> str:
     counts = Counter(found)
-    told = "、".join(f"{agreement.value}{number(counts[agreement])}" for agreement in Agreement if counts[agreement])
-    return f"{number(total)}か所のうち、{told}" if told else "公表された件数はない"
+    words = "、".join(f"{agreement.value}{number(counts[agreement])}" for agreement in Agreement if counts[agreement])
+    return f"{number(total)}か所のうち、{words}" if words else "公表された件数はない"
 
 
 def _counts(plan: Plan, cells: Iterable[ReconciledCell]) -> Grid:
@@ -246,8 +246,10 @@ def table_name(plan: Plan, table: int | None) -> str:
 
 def _row(plan: Plan, row: PrintedRow) -> Item:
     indicator = row.assessment.indicator
-    told = [(Agreement.CONTRADICTED, own) for own in row.contradicted] + [(Agreement.POSSIBLE, own) for own in row.open]
-    lines = (f"{_figure(plan, own, row)}（{agreement.value}）" for agreement, own in told)
+    open_ = [(Agreement.CONTRADICTED, own) for own in row.contradicted] + [
+        (Agreement.POSSIBLE, own) for own in row.open
+    ]
+    lines = (f"{_figure(plan, own, row)}（{agreement.value}）" for agreement, own in open_)
     return Item(f"{indicator.heading}（{indicator.id}）", tuple(lines))
 
 

@@ -18,7 +18,7 @@ from dxkpi.render.views.method_words import METHOD_KEYS, carry_lines, grade_word
 
 
 def notes(report: Report, table: CountTable, *, detail: bool = False, answered: bool = False) -> Notes:
-    """Return the footnotes of one table; with `detail` its indicators are told one by one below it.
+    """Return the footnotes of one table; with `detail` its indicators are listed one by one below it.
 
     What its counts rest on is left out where the answer above has said so (`answered`).
     """
@@ -100,8 +100,8 @@ def rests_on(parts: Composition) -> str:
 
 def _of_values(carried: int, partial: int) -> str:
     """Return how many of a part are judged by values of earlier years, and how many by values of a part of the year."""
-    told = (("前の年度の値", carried), ("年度途中の値", partial))
-    listed = "、".join(f"{name}{number(count)}" for name, count in told if count)
+    kinds = (("前の年度の値", carried), ("年度途中の値", partial))
+    listed = "、".join(f"{name}{number(count)}" for name, count in kinds if count)
     return f"（うち{listed}）" if listed else ""
 
 

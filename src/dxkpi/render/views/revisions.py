@@ -49,8 +49,8 @@ def revision_notes(assessments: Iterable[Assessment], plan: Plan) -> Iterator[st
 
 def revision_note(assessment: Assessment, plan: Plan) -> str:
     """Return the footnote of one indicator whose target was revised."""
-    told = (f"{revision_phrase(step, plan)}（{step.revision.reason}）" for step in assessment.revisions)
-    return f"{Mark.REVISED.sign} {assessment.indicator.heading}: 目標値は改定後（{'、'.join(told)}）"
+    steps = (f"{revision_phrase(step, plan)}（{step.revision.reason}）" for step in assessment.revisions)
+    return f"{Mark.REVISED.sign} {assessment.indicator.heading}: 目標値は改定後（{'、'.join(steps)}）"
 
 
 def history(

@@ -58,8 +58,8 @@ def _book(book: ReadBook) -> str:
         "未回答": len(book.unanswered),
         "書けない": book.refused,
     }
-    told = "、".join(f"{name}{count}" for name, count in counts.items() if count)
-    return f"{head}: {book.asked}件のうち {told}" if book.asked and told else f"{head}: {told or '答えはない'}"
+    words = "、".join(f"{name}{count}" for name, count in counts.items() if count)
+    return f"{head}: {book.asked}件のうち {words}" if book.asked and words else f"{head}: {words or '答えはない'}"
 
 
 def _refused(own: Rejection) -> Item:
@@ -86,8 +86,8 @@ def _taken(own: Taken) -> Item:
         lines.append(f"達していない理由: {plain('。'.join(filter(None, (cause, reason.reason))))}")
     if pending is not None:
         until = f"{day_phrase(pending.until)}の見込み" if pending.until else ""
-        told = "。".join(filter(None, (until, pending.reason)))
-        lines.append("集計中" + (f"（{plain(told)}）" if told else ""))
+        words = "。".join(filter(None, (until, pending.reason)))
+        lines.append("集計中" + (f"（{plain(words)}）" if words else ""))
     if answer.rating is not None and own.plan.plan.scale:
         rating = own.plan.plan.scale.named(answer.rating.rating)
         lines.append(f"自己評価: {plain(rating.heading if rating else answer.rating.rating)}")
@@ -127,5 +127,5 @@ def _sentence(outcome: SheetInOutcome) -> str:
     statuses = dict.fromkeys(own.value.status.value for own in answers if own.value)
     statuses |= {PENDING: None} if any(own.pending for own in answers) else {}
     owners = Counter({book.owner or plain(book.file): book.written for book in outcome.books if book.written})
-    told = "、".join(f"{owner}（{count}件）" for owner, count in owners.items())
-    return f"{'・'.join(years)} {'・'.join(statuses) or '理由など'}の回答: {told}"
+    words = "、".join(f"{owner}（{count}件）" for owner, count in owners.items())
+    return f"{'・'.join(years)} {'・'.join(statuses) or '理由など'}の回答: {words}"

@@ -158,10 +158,10 @@ def seen(ask: Ask) -> str | None:
     """Return what the data say of the year: `見込 5,600時間（2025-11-14）`, `集計中（…）`; None where nothing."""
     indicator, now = ask.own.indicator, ask.now
     pending, judged = indicator.awaited(ask.year), indicator.judged.get(ask.year) if ask.rates else None
-    told = [_record(indicator, now)] if now else []
-    told += [pending_phrase(pending)] if pending else []
-    told += [f"評価{judged_words(judged, ask.plan.plan)}"] if judged else []
-    return "、".join(told) or None
+    words = [_record(indicator, now)] if now else []
+    words += [pending_phrase(pending)] if pending else []
+    words += [f"評価{judged_words(judged, ask.plan.plan)}"] if judged else []
+    return "、".join(words) or None
 
 
 def _record(indicator: Indicator, own: Observation) -> str:

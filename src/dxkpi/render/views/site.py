@@ -61,14 +61,14 @@ def _newer(shown: YearShown) -> Iterator[Block]:
         tuple(
             Item(
                 Named(then.indicator.heading, About(plan.plan, then.indicator.id)),
-                (f"公表のとき: {_told(then, plan)}", f"今: {_told(now, plan)}"),
+                (f"公表のとき: {_result(then, plan)}", f"今: {_result(now, plan)}"),
             )
             for then, now in shown.newer
         )
     )
 
 
-def _told(own: Assessment, plan: Plan) -> str:
+def _result(own: Assessment, plan: Plan) -> str:
     value = actual_phrase(own) if own.observation else "実績値なし"
     return f"{value}、{marked_phrase(own, plan)}"
 
@@ -224,8 +224,8 @@ def _terms(site: SiteOutcome) -> Iterator[Item]:
     yield Item(licence.called, (Link("条文を開く", licence.url),))
     if licence is not Licence.CC0:
         whose = "".join(f"（{own}）" for own in (site.publisher, site.declared.base) if own)
-        told = f"出典：「{site.title}」{whose}、{licence.short}（{licence.url}）"
-        yield Item("出典の書き方", (told, "手を加えたときは、「…を加工して作成」と書く"))
+        citation = f"出典：「{site.title}」{whose}、{licence.short}（{licence.url}）"
+        yield Item("出典の書き方", (citation, "手を加えたときは、「…を加工して作成」と書く"))
 
 
 _PACKAGE = "上のファイルの説明を、プログラムが読む形（Data Package 2.0）にしたもの"

@@ -58,8 +58,8 @@ def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
     for standing, words in _TO_COPY.items():
         owing = Counter(_owner(ask) for ask in own.owed if ask.standing is standing)
         if owing:
-            told = "、".join(f"{owner}（{count}）" for owner, count in owing.items())
-            yield Paragraph(f"{words}: {told}", Tone.WARNING if own.late > 0 else Tone.PLAIN)
+            parts = "、".join(f"{owner}（{count}）" for owner, count in owing.items())
+            yield Paragraph(f"{words}: {parts}", Tone.WARNING if own.late > 0 else Tone.PLAIN)
 
 
 def _title(own: Round, outcome: StatusOutcome) -> str:
@@ -102,10 +102,10 @@ def _counts(asks: list[Ask], standings: list[CollectionStatus], beside: list[Wan
 
 def _item(own: Round, ask: Ask) -> Item:
     indicator = ask.own.indicator
-    told = [_standing(own, ask)] if ask.standing.asked else []
-    told += [_LACKING[want] for want in ask.wants if want in _LACKING]
+    parts = [_standing(own, ask)] if ask.standing.asked else []
+    parts += [_LACKING[want] for want in ask.wants if want in _LACKING]
     head = f"{_owner(ask)}: {plain(indicator.heading)}（{indicator.id}）"
-    return Item(f"{head} {'、'.join(told)}")
+    return Item(f"{head} {'、'.join(parts)}")
 
 
 def _standing(own: Round, ask: Ask) -> str:

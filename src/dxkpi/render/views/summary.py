@@ -132,8 +132,8 @@ def _origin(report: Report, said: Wording) -> Iterator[Block]:
     yield from titled(said.sources, map(said.document, cited(report)))
 
 
-def _left(names: Collection[str], told: Callable[[int, int], str]) -> Iterator[Block]:
+def _left(names: Collection[str], sentence: Callable[[int, int], str]) -> Iterator[Block]:
     """Yield how many of `names` are in Japanese for want of a word, where some are."""
     missing = sum(map(in_japanese, names))
     if missing:
-        yield Paragraph(told(missing, len(names)), Tone.MUTED)
+        yield Paragraph(sentence(missing, len(names)), Tone.MUTED)

@@ -32,7 +32,7 @@ def _blocks(checked: CheckedPlan) -> Iterator[Block]:
         yield Items(tuple(map(_item, kind.findings)))
     if checked.targets or checked.parts:
         yield Heading(2, "見た範囲")
-        rows = ((own.kind.title, *map(number, (own.told, own.found, own.untold))) for own in checked.coverage)
+        rows = ((own.kind.title, *map(number, (own.checkable, own.found, own.unknown))) for own in checked.coverage)
         yield Grid(_COLUMNS, tuple(rows))
         yield Notes(tuple(_notes(checked)))
 
@@ -74,5 +74,5 @@ def _notes(checked: CheckedPlan) -> Iterator[str]:
     beside = "当てはまりようのない目標（維持する目標の横ばい、年度の来た目標のペースなど）は数えない"
     yield f"分かった目標は、当てはまるかどうかがデータから言える目標の数。{beside}"
     for own in checked.coverage:
-        if own.untold:
-            yield f"{own.kind.title}: {number(own.untold)}指標は分からない（{own.lacking}）"
+        if own.unknown:
+            yield f"{own.kind.title}: {number(own.unknown)}指標は分からない（{own.lacking}）"

@@ -216,8 +216,10 @@ def _baseline(indicator: Indicator) -> Iterator[_Value]:
     if own is not None:
         years, assumed = "、".join(years_behind(own)), "推定" if "baseline" in indicator.assumed else ""
         source = None if assumed else own.source or indicator.source
-        told = "、".join(filter(None, (years, assumed)))
-        yield _Value("基準値", baseline_value_phrase(indicator), _size(own.form, indicator.target_form), told, source)
+        details = "、".join(filter(None, (years, assumed)))
+        yield _Value(
+            "基準値", baseline_value_phrase(indicator), _size(own.form, indicator.target_form), details, source
+        )
         yield from filter(None, (_restated(indicator, vintage) for vintage in own.vintages(None)))
 
 
@@ -226,10 +228,10 @@ def _restated(indicator: Indicator, vintage: BaselineVintage) -> _Value | None:
     if own is None:
         return None
     then = indicator.model_copy(update={"baseline": vintage.baseline})
-    told = "、".join((*years_behind(vintage.baseline), f"{day_phrase(own.date)}に改めた"))
+    details = "、".join((*years_behind(vintage.baseline), f"{day_phrase(own.date)}に改めた"))
     source = None if own.reported else own.origin(indicator.source)
     size = _size(vintage.baseline.form, indicator.target_form)
-    return _Value("改めた基準値", baseline_value_phrase(then), size, told, source)
+    return _Value("改めた基準値", baseline_value_phrase(then), size, details, source)
 
 
 class _Rule(NamedTuple):
@@ -302,14 +304,14 @@ def year_notes(indicator: Indicator, plan: Plan, *, sourced: bool = True) -> Ite
 def _details(indicator: Indicator, plan: Plan, *, sourced: bool) -> Iterator[str]:
     for year in sorted(indicator.actuals):
         for actual in indicator.actuals[year]:
-            told = [f"分かった日 {day_phrase(actual.known)}"] if actual.known else []
+            details = [f"分かった日 {day_phrase(actual.known)}"] if actual.known else []
             form = actual.form
             if (
                 isinstance(form, StepsForm) and form.steps is not None and form.text
             ):  # the table shows the words of the source alone
-                told.append(f"済んだ段階 {'、'.join(form.names) or 'なし'}")
-            told += [f"注記 {actual.note}"] if actual.note else []
-            told += [f"出典 {source_phrase(actual.source, plan)}"] if actual.source and sourced else []
-            told += [f"報告 {actual.reported}"] if actual.reported else []
-            if told:
-                yield f"{year.label}{status_phrase(actual, year)}: {'。'.join(told)}"
+                details.append(f"済んだ段階 {'、'.join(form.names) or 'なし'}")
+            details += [f"注記 {actual.note}"] if actual.note else []
+            details += [f"出典 {source_phrase(actual.source, plan)}"] if actual.source and sourced else []
+            details += [f"報告 {actual.reported}"] if actual.reported else []
+            if details:
+                yield f"{year.label}{status_phrase(actual, year)}: {'。'.join(details)}"

@@ -53,7 +53,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.indicators:
         name = unicodedata.normalize("NFC", declared.indicator.name)
         other = seen.setdefault((declared.indicator.plan, name), declared)
-        if other.indicator.id != declared.indicator.id:  # with one id it is a copy, which is told as that
+        if other.indicator.id != declared.indicator.id:  # with one id it is a copy, which is reported as one
             yield Diagnostic(
                 INFO,
                 declared.at("name"),

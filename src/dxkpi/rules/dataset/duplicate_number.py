@@ -46,15 +46,15 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         plans.setdefault(declared.indicator.plan, []).append(declared)
     for own in plans.values():
         untils = {entry.until for declared in own for entry in declared.indicator.formerly if entry.number}
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for year in (None, *sorted(untils, reverse=True)):
-            yield from _twice(own, year, told)
+            yield from _twice(own, year, reported)
 
 
 def _twice(
-    own: Iterable[DeclaredIndicator], year: FiscalYear | None, told: set[tuple[str, str]]
+    own: Iterable[DeclaredIndicator], year: FiscalYear | None, reported: set[tuple[str, str]]
 ) -> Iterator[Diagnostic]:
-    """Find the numbers that several have in `year` (None: today), except those of pairs that were `told`."""
+    """Find the numbers that several have in `year` (None: today), except those of pairs that were `reported`."""
     seen: dict[tuple[Piece, ...] | str, DeclaredIndicator] = {}
     for declared in own:
         placed = declared.indicator.placed_in(year) if year else declared.indicator
@@ -63,9 +63,9 @@ def _twice(
             continue
         other = seen.setdefault(pieces(number) or number, declared)
         pair = other.indicator.id, declared.indicator.id
-        if other.indicator.id == declared.indicator.id or pair in told:  # with one id it is a copy, told as that
+        if other.indicator.id == declared.indicator.id or pair in reported:  # with one id it is a copy, reported as one
             continue
-        told.add(pair)
+        reported.add(pair)
         when = f"{year.label}までの" if year else ""
         yield Diagnostic(
             INFO,

@@ -31,7 +31,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         return
     last = (indicator.target.due if indicator.target else None) or plan.target_year
     if last is not None and last <= start:
-        return  # that is told of the target
+        return  # another rule reports that of the target
     judged = [year for year in indicator.actuals if year < start and plan.covers(year.reported)]
     if judged:
         first = min(judged)

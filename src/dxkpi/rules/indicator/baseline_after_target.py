@@ -40,7 +40,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     year = own or plan.plan.target_year
     latest, path = _latest(baseline)
     if latest is None or year is None or latest < year or far(latest, plan.plan) or far(year, plan.plan):
-        return  # of a year that is far from the plan that alone is told
+        return  # a year far from the plan is all there is to report
     where = Related(declared.at("target", "year") if own else plan.at("target_year"), f"目標年度 {year}")
     yield Diagnostic(
         INFO,

@@ -46,8 +46,8 @@ def slips(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
     for own in subject.series:
         if len(own.goals) == 1:
             slipped = [value for value in own.actuals if _slipped(value, own.goals[0], subject)]
-            told = _told(subject) if slipped else ()
-            yield from [(value, own.goals[0]) for value in slipped if value not in told][:1]
+            reported = _reported(subject) if slipped else ()
+            yield from [(value, own.goals[0]) for value in slipped if value not in reported][:1]
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
@@ -62,7 +62,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-def _told(subject: Subject) -> tuple[Figure, ...]:
+def _reported(subject: Subject) -> tuple[Figure, ...]:
     """Return the values that other rules already report."""
     return (*out_of_percent(subject), *(value for value, _ in leaps(subject)))
 

@@ -39,7 +39,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         if record.status is not Status.FINAL or record.as_of or record.period:
             continue
         if known is None or year.around(known) < year or known.last >= _quarter_before(year.last):
-            continue  # what is known before its year even begins is told by another rule
+            continue  # what is known before its year even begins is reported by another rule
         yield Diagnostic(
             INFO,
             declared.at("actuals", str(year), index, "status"),

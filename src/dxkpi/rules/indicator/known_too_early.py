@@ -50,7 +50,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     for year, index, record, known in subject.records:
         found = too_early(year, record, known)
-        if found is not None and not far(year, plan.plan):  # else that alone is told
+        if found is not None and not far(year, plan.plan):  # else that alone is reported
             key, what = found
             yield Diagnostic(
                 INFO,

@@ -101,7 +101,7 @@ def _incomplete(
         for index, record in enumerate(records):
             strange = [name for name in record.form.names if name not in known]
             if any(len(set(target) - set(record.form.names)) <= len(strange) for target in targets):
-                continue  # what is misspelt was told
+                continue  # what is misspelt was reported
             missing = next(part for part in targets[-1] if part not in record.form.names)
             yield Diagnostic(
                 INFO,

@@ -45,20 +45,20 @@ _AS_PERCENT = "（18.5% は 0.185 でなく 18.5 と書く）"
 
 def leaps(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
     """Yield every actual far from the value before it, and that value."""
-    told = out_of_percent(subject)
+    reported = out_of_percent(subject)
     for own in subject.series:
-        yield from _leaps(own, told, in_percent=subject.in_percent)
+        yield from _leaps(own, reported, in_percent=subject.in_percent)
 
 
-def _leaps(own: Series, told: tuple[Figure, ...], *, in_percent: bool) -> Iterator[tuple[Figure, Figure]]:
+def _leaps(own: Series, reported: tuple[Figure, ...], *, in_percent: bool) -> Iterator[tuple[Figure, Figure]]:
     before: tuple[Figure, ...] = (own.baseline,) if own.baseline and own.baseline.number else ()
     for value in own.actuals:
-        if not value.number or value in told:
+        if not value.number or value in reported:
             continue
         leaping = before and all(_far(value, other, in_percent=in_percent) for other in before)
         if leaping and not any(_near(value, goal) for goal in own.goals):
             yield value, before[0]
-            before = (before[0], value)  # whether it or the next is wrong, one of them is told
+            before = (before[0], value)  # whether it or the next is wrong, one of them is reported
         else:
             before = (value,)
 

@@ -59,7 +59,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, place: Ref) -> Iterator[Diagnostic]:
     """Yield a finding where the target of the target year is not the final target."""
     last = (indicator.target.due if indicator.target else None) or plan.target_year
-    own = indicator.in_year(last) if last and not reads_as_yearly(indicator) else None  # which is told by another rule
+    own = indicator.in_year(last) if last and not reads_as_yearly(indicator) else None  # which another rule reports
     if last and own and own.target_form != indicator.target_form:
         ended, goal = (
             str(form.number) if form and form.number is not None else spoken(one.target_words())

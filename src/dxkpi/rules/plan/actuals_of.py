@@ -49,7 +49,7 @@ def _misfit(declared: DeclaredIndicator, known: Named) -> Iterator[Diagnostic]:
     own, wanted, holder = declared.indicator, str(declared.indicator.actuals_of), named_by(declared, known)
     place, head = declared.at("actuals_of"), f"{named(declared)}が実績値を使う指標「{clip(wanted)}」"
     if declared.entry and (holder is None or holder.indicator.actuals_of):
-        return  # it is sought in the plan of the file alone, and told of that
+        return  # it is sought in the plan of the file alone, and reported of that
     if holder is None:
         yield Diagnostic(INFO, place, f"{head}は、計画「{clip(own.plan)}」にない", _offer(declared, wanted, known))
         return

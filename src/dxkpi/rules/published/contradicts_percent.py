@@ -42,9 +42,9 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for owner, declared in of_papers(dataset):
         plan, published = owner.plan, declared.published
         shifted = len(published.percent.tables) not in {0, len(plan.tables or plan.sections)}
-        told = tuple(percentages(plan, published)) if plan.ratings else ()
-        hints = _recognised(told)
-        for printed in told:
+        printings = tuple(percentages(plan, published)) if plan.ratings else ()
+        hints = _recognised(printings)
+        for printed in printings:
             if shifted and printed.table is not None:
                 continue  # which table a row belongs to is not certain
             if not all(plan.adds_up(published.counts, section) for section in printed.sections):

@@ -7,7 +7,7 @@ from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.reconcile import RATE, Agreement, PrintedRow
 from dxkpi.rules.base import PlanRule, PlanSubject, named
-from dxkpi.rules.published.published_row import told
+from dxkpi.rules.published.published_row import difference_words
 from dxkpi.rules.published_years import MAPS, paper, renamed
 
 _ROW = "rows:\n  maps:\n    target: {{value: 100}}\n    actual: {{value: {}, status: 実績}}{}\n"
@@ -80,7 +80,7 @@ def _wrong(row: PrintedRow) -> Iterator[str]:
             left = "か".join(f"「{clip(rating.heading)}」" for rating in row.ratings)
             yield f"rate 公表「{difference.published}」は、達成区分{left}の率でない"
         else:
-            yield told((difference,))
+            yield difference_words((difference,))
 
 
 CONTRADICTS_ROW = PlanRule(INFO, _check)

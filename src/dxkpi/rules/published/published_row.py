@@ -98,7 +98,7 @@ def _gone(subject: PlanSubject, stand: Conformity, identifier: str) -> Diagnosti
 
 def _changed(stand: Conformity, deviation: Deviation) -> Diagnostic:
     assert deviation.declared is not None
-    differing = told(deviation.differences, "今", _rate(stand))
+    differing = difference_words(deviation.differences, "今", _rate(stand))
     return Diagnostic(
         INFO,
         _place(deviation),
@@ -109,7 +109,7 @@ def _changed(stand: Conformity, deviation: Deviation) -> Diagnostic:
     )
 
 
-def told(differences: Iterable[RowDifference], now: str = "データ", rate: Rate | None = None) -> str:
+def difference_words(differences: Iterable[RowDifference], now: str = "データ", rate: Rate | None = None) -> str:
     """Describe published and present values, key by key."""
     each = ((_key(d.path), _word(d.published, rate), _word(d.today, rate)) for d in differences)
     return "、".join(f"{key} 公表「{was}」、{now}「{own}」" for key, was, own in each)
@@ -176,12 +176,12 @@ def _revision(deviation: Deviation) -> str:
         return ""
     changed = {key for key in {*was, *now} if was.get(key) != now.get(key)}
     # A side that states nothing cannot be read: then both state the whole target.
-    told = changed if changed & was.keys() and changed & now.keys() else {*was, *now}
+    keys = changed if changed & was.keys() and changed & now.keys() else {*was, *now}
     entry = {
         "date": "改定を決めた日",
         "indicator": deviation.indicator,
-        "from": {key: own for key, own in was.items() if key in told},
-        "to": {key: own for key, own in now.items() if key in told},
+        "from": {key: own for key, own in was.items() if key in keys},
+        "to": {key: own for key, own in now.items() if key in keys},
         "reason": "改定の理由",
         "decision": "決めた会議",
     }

@@ -200,5 +200,5 @@ class HeadlineRule(NamedTuple):
 
 
 def review(code: str, name: str, summary: str, page: Page) -> RuleInfo:
-    """The description of a rule that only `dxkpi check-targets` runs; `page.why` says when it is told."""
+    """The description of a rule that only `dxkpi check-targets` runs; `page.why` says when it is reported."""
     return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True, commands=(Command.CHECK_TARGETS,))

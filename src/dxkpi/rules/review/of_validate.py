@@ -33,15 +33,15 @@ def _leaps(case: Case) -> Verdict:
     if case.indicator.value_key == "done":
         return Silence.BESIDE
     subject = Subject.of(case.declared, case.plan)
-    found = [own for rule in _OF_DIGITS for finding in rule.check(subject) for own in _told(case, finding)]
+    found = [own for rule in _OF_DIGITS for finding in rule.check(subject) for own in _with_evidence(case, finding)]
     return tuple(found) or Silence.CLEAR
 
 
-def _told(case: Case, finding: Diagnostic) -> tuple[Diagnostic, ...]:
+def _with_evidence(case: Case, finding: Diagnostic) -> tuple[Diagnostic, ...]:
     """Return a finding with its values as evidence; empty where one of them was not known yet."""
     places = [place for place in (finding.place, *(own.place for own in finding.related)) if isinstance(place, Ref)]
     if case.declared.lender and all(place.document == case.declared.lender.document for place in places):
-        return ()  # told of that
+        return ()  # reported of that
     seen = tuple(own for place in places if (own := _seen(case, place)))
     if len(seen) < len(places):
         return ()

@@ -102,7 +102,7 @@ class Sent:
 
 
 def sent(sheets: Sequence[Sheet]) -> Sent:
-    """Return what the hidden sheet remembers, and what the page of instructions was told; nothing where it is lost."""
+    """Return what the hidden sheet remembers, and what the page of instructions says; nothing where it is lost."""
     said = {_text(own, row, 1): _text(own, row, 2) for own in sheets if own.name == GUIDE for row in own.rows}
     beside = said.get(ANSWERED_BY, ""), said.get(CHECKED, "")
     for sheet in sheets:

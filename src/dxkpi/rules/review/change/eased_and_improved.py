@@ -24,7 +24,7 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    """The latest such year is told, and none where the target is met by that alone, which is told instead."""
+    """Take the latest such year, and none where the target is met by that alone, which another rule reports."""
     changes = case.of(*OF_TARGET, ChangeKind.BASELINE_CHANGED)
     for was, now in case.results if changes and not any(eased_then_met(case)) else ():
         if was and now and _both(was, now):

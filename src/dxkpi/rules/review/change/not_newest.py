@@ -22,14 +22,14 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    """Leave out published years, whose changed values are told already."""
+    """Leave out published years, whose changed values are reported already."""
     own = case.after
     newest = max(own.indicator.actuals, default=None) if own else None
     if own is None or newest is None:
         return
     for change in case.of(ChangeKind.ACTUAL_ADDED, *OVERWRITTEN):
-        told = change.year in case.published and change.kind is not ChangeKind.ACTUAL_ADDED
-        if change.year and change.year < newest and not told:
+        reported = change.year in case.published and change.kind is not ChangeKind.ACTUAL_ADDED
+        if change.year and change.year < newest and not reported:
             reason = f"{change.year.label}の値が変わる。このファイルで最も新しいのは{newest.label}"
             yield case.found(INFO, reason, (change,), as_evidence(own, newest, len(own.indicator.actuals[newest]) - 1))
 
