@@ -78,6 +78,15 @@ def test_what_the_data_say_of_the_year_itself_goes_first(after: str) -> None:
     assert outcome_phrase(stopped, own) == "中止（例）"
     suspended = told(own, "R5", actuals=FELL, suspended={"since": "R5", "reason": "例"})
     assert outcome_phrase(suspended, own) == "進捗管理の停止"
+    said = {"R5": {"rating": "from30", "by": "委員会", "reason": "例", "reported": "企画課"}}
+    judged = told(own, "R5", actuals=FELL, judged=said)
+    assert isinstance(judged.outcome, Rated)
+    assert (judged.outcome.rating.id, judged.judged, judged.frozen) == (
+        "from30",
+        judged.indicator.judged[judged.year],
+        None,
+    )
+    assert told(own, "R6", actuals=FELL, judged=said).judged is None
 
 
 def test_a_target_that_was_put_off_is_not_over() -> None:

@@ -40,7 +40,7 @@ def apart(indicator: Indicator, plan: Plan, year: FiscalYear) -> Suspended | Spe
 def _after_target_year(now: Assessment, own: Vintage) -> Assessment:
     """`now` with what the target year came to, once that is over: beside it, or in its place where the plan says so.
 
-    Who has no result by what the data say of the year itself (停止, 中止) has none.
+    What the data say of the year itself goes first: no result (停止, 中止), or the rating that people gave.
     """
     plan, outcome = own.plan, now.outcome
     due_in = due(now.indicator, plan)
@@ -49,7 +49,7 @@ def _after_target_year(now: Assessment, own: Vintage) -> Assessment:
     if isinstance(outcome, Suspended | Monitored) or (isinstance(outcome, SpecialStatus) and outcome.entered):
         return now
     then = _at_vintage(own, due_in.reported)
-    if plan.after_target_year is AfterTargetYear.FREEZE:
+    if plan.after_target_year is AfterTargetYear.FREEZE and now.judged is None:
         return then._replace(year=now.year, frozen=due_in, compared=then.compared or due_in)
     return now._replace(once_met=due_in) if then.met and now.met is False else now
 
