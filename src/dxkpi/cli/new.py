@@ -10,7 +10,7 @@ from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import completion, usage
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.output import deliver, say, say_outcome
-from dxkpi.cli.run import carry_out, load
+from dxkpi.cli.run import load, propose
 from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import visible
 
@@ -55,7 +55,7 @@ def shared(
     if plan is None or section is None:
         raise UsageProblem("--plan（加える計画）と --section（その計画の分野）を示す")
     request = ShareRequest(indicator, plan, section, tuple(relisted or ()), direction, baseline, target, target_year)
-    carry_out(prepare(load(data), request), yes=yes, dry_run=dry_run)
+    propose(prepare(load(data), request), yes=yes, dry_run=dry_run)
 
 
 def new_commands(settings: Mapping[str, Any]) -> typer.Typer:

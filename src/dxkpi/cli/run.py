@@ -94,7 +94,7 @@ class _Waiting:
             self.bar.show(done, total)
 
 
-def carry_out(prepared: "Prepared", *, yes: bool, dry_run: bool) -> None:
+def propose(prepared: "Prepared", *, yes: bool, dry_run: bool) -> None:
     """Show the effect of the change, and write it if it adds no error and the user agrees (`yes`: unasked)."""
     put(prepared.outcome, "text", None)
     if prepared.outcome.refused:

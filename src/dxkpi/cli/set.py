@@ -6,7 +6,7 @@ import typer
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.cli import completion, usage
-from dxkpi.cli.run import carry_out, load
+from dxkpi.cli.run import load, propose
 from dxkpi.core.basis.text import clip
 
 _BESIDE_WAIVE = {"indicator", "waive", "reason", "plan", "yes", "dry_run", "data"}
@@ -91,7 +91,7 @@ def set_(
             raise UsageProblem("--waive は、--reason だけと共に書く。値などは別に書き込む")
         from dxkpi.app.change_waiver import WaiverRequest, prepare_waiver
 
-        carry_out(prepare_waiver(load(data), WaiverRequest(indicator, waive, reason, plan)), yes=yes, dry_run=dry_run)
+        propose(prepare_waiver(load(data), WaiverRequest(indicator, waive, reason, plan)), yes=yes, dry_run=dry_run)
         return
     if year is None:
         raise UsageProblem("年度を --year で示す（例 --year R4）")
@@ -121,7 +121,7 @@ def set_(
         asked.NewSuspension(reason, successor) if suspend and reason else None,
         asked.Origin(document, page, reported, known),
     )
-    carry_out(prepare(load(data), request), yes=yes, dry_run=dry_run)
+    propose(prepare(load(data), request), yes=yes, dry_run=dry_run)
 
 
 def _refuse_misfits(given: set[str]) -> None:

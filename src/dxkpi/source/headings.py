@@ -82,8 +82,8 @@ def head_at(sheet: Sheet, rows: Sequence[int]) -> Head:
     for column in sorted({column for own in words.values() for column in own}):
         parts = [own[column] for own in words.values() if column in own]
         name = JOINED.join(dict.fromkeys(parts))
-        twins = sum(name == other.partition("（")[0] or name == other for other in found.values())
-        found[column] = f"{name}（{twins + 1}）" if name in found.values() else name
+        same = sum(name == other.partition("（")[0] or name == other for other in found.values())
+        found[column] = f"{name}（{same + 1}）" if name in found.values() else name
     return Head(tuple(rows), found)
 
 

@@ -383,7 +383,7 @@ OneOrMore = Annotated[tuple[T, ...], _Several(or_one=True)]
 NonEmpty = Annotated[tuple[T, ...], _Several(or_one=False)]
 
 
-def refuse_twins(ids: Sequence[str], *keys: str) -> None:
+def refuse_duplicates(ids: Sequence[str], *keys: str) -> None:
     """Refuse an id that occurs twice in the list at `keys`.
 
     Raises:

@@ -372,14 +372,14 @@ def material(changes: Iterable[Change], impacts: Iterable[Impact]) -> tuple[Chan
         totals |= {impact.plan} if impact.moves else set()
         for result in impact.results:
             results.setdefault((impact.plan, result.indicator), set()).add(impact.year)
-    reckoned = {(change.plan, change.indicator) for change in changes if change.kind not in WORDING}
+    explained = {(change.plan, change.indicator) for change in changes if change.kind not in WORDING}
 
     def moves(change: Change) -> bool:
         if change.indicator is None:
             return change.kind not in WORDING and change.plan in totals
         years = results.get((change.plan, change.indicator), set())
         if change.kind in WORDING:
-            unexplained = not reckoned & {(change.plan, change.indicator), (change.plan, None)}
+            unexplained = not explained & {(change.plan, change.indicator), (change.plan, None)}
             return bool(years) and unexplained and _sourced(change)
         if change.year is not None:
             return any(change.year <= year for year in years)

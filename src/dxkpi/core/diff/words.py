@@ -135,10 +135,10 @@ def _head(change: Change, naming: Naming) -> str:
     own = [change.year.label] if change.year else list(naming.titles(tuple(steps), change.key[:1]))
     order = [_REORDERED] if change.key[-1:] == (ORDER,) else []
     words = " ".join([label, *([] if named or label.startswith(field) else [field]), *own, *order])
-    return words + _come_or_gone(change)
+    return words + _added_or_removed(change)
 
 
-def _come_or_gone(change: Change) -> str:
+def _added_or_removed(change: Change) -> str:
     """Return the note for an added or removed record, where the kind of change does not say it."""
     if change.kind.reversed is not change.kind or (change.before and change.after):
         return ""

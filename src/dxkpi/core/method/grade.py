@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple, Self, assert_never
 from pydantic import model_validator
 
 from dxkpi.core.basis.number import ratio
-from dxkpi.core.basis.record import Count, Id, Line, NonEmpty, Number, Record, contradiction, one_of, refuse_twins
+from dxkpi.core.basis.record import Count, Id, Line, NonEmpty, Number, Record, contradiction, one_of, refuse_duplicates
 from dxkpi.core.basis.rounding import MOST_DIGITS, rounded
 
 
@@ -58,7 +58,7 @@ class Grades(Record):
 
     @model_validator(mode="after")
     def _called_apart(self) -> Self:
-        refuse_twins([grade.id for grade in self.bands], "bands")
+        refuse_duplicates([grade.id for grade in self.bands], "bands")
         return self
 
     def of(self, points: Fraction, indicators: int) -> "Graded":

@@ -260,7 +260,7 @@ class RatingScale:
     clip: Clip | None = None
     certain_only: bool = False
 
-    def reckoned(self, rate: Fraction) -> Fraction:
+    def as_rated(self, rate: Fraction) -> Fraction:
         """Return `rate` (ratio) as the bands see it: clipped, and rounded where the plan rates the rounded rate."""
         cut = self.clip.apply(rate) if self.clip else rate
         if self.rounding is None or self.rounding.rated is RatedOn.EXACT:
@@ -269,7 +269,7 @@ class RatingScale:
 
     def of(self, rate: Fraction) -> Rating:
         """Return the rating of an exact rate (ratio, not percent), where ratings have conditions on the rate only."""
-        seen = self.reckoned(rate)
+        seen = self.as_rated(rate)
         return next(r for r in self.ratings if r.passed(seen))
 
     def edges_passed(self, rate: Fraction) -> int:
@@ -302,7 +302,7 @@ class RatingScale:
             return True
         rate = own.rate
         if rate.exact is not None:
-            return rating.passed(self.reckoned(rate.exact), just_short=rate.just_short)
+            return rating.passed(self.as_rated(rate.exact), just_short=rate.just_short)
         if rate.unknown:
             lower = self.unrounded(rating).lower
             return None if lower is not None and lower < _TARGET else False

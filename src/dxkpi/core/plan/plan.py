@@ -11,7 +11,18 @@ from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.english import EnglishLabel, EnglishPlan
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.number import Quotient
-from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins, written_keys
+from dxkpi.core.basis.record import (
+    ByYear,
+    Date,
+    Id,
+    Line,
+    Record,
+    StatusName,
+    Text,
+    one_of,
+    refuse_duplicates,
+    written_keys,
+)
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document, Source, State
 from dxkpi.core.indicator.target import ABSENT
@@ -74,8 +85,8 @@ class Plan(Scheme, _Named):
 
     @model_validator(mode="after")
     def _names_once(self) -> Self:
-        refuse_twins([cause.id for cause in self.causes], "causes")
-        refuse_twins([setting.code for setting in self.rules], "rules")
+        refuse_duplicates([cause.id for cause in self.causes], "causes")
+        refuse_duplicates([setting.code for setting in self.rules], "rules")
         return self
 
     def with_published(self, published: Mapping[FiscalYear, Published]) -> "Plan":

@@ -10,7 +10,18 @@ from pydantic import Field, model_validator
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.english import EnglishName, EnglishSection
-from dxkpi.core.basis.record import Count, Date, Id, Line, NonEmpty, Record, Year, contradiction, one_of, refuse_twins
+from dxkpi.core.basis.record import (
+    Count,
+    Date,
+    Id,
+    Line,
+    NonEmpty,
+    Record,
+    Year,
+    contradiction,
+    one_of,
+    refuse_duplicates,
+)
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry, CarryName, Occasion, Source, State
 from dxkpi.core.method.method import Method
@@ -301,4 +312,4 @@ def _refuse_twins(scheme: Scheme) -> None:
             if own in taken:
                 reason = f"id「{own}」は、報告の表の「{taken[own]}」を指す"
                 raise contradiction(reason, "別の id にする", key, str(position), "id")
-        refuse_twins(ids, key)
+        refuse_duplicates(ids, key)

@@ -54,13 +54,13 @@ def conclusions(own: Explanation, level: int) -> Iterator[Block]:
     """Yield the calculation, what can be said without a result, and what is not certain, under heads of `level`."""
     if own.by_value:
         yield Paragraph(result_sentence(own.by_value).replace("結果:", "値から計算した結果:", 1))
-        yield from _reckoning(own.by_value, level)
+        yield from _calculation(own.by_value, level)
     elif own.assessment.judged is None:
-        yield from _reckoning(own, level)
+        yield from _calculation(own, level)
     yield from titled("確かでないこと", cautions(own.assessment, own.plan.plan), level)
 
 
-def _reckoning(own: Explanation, level: int) -> Iterator[Block]:
+def _calculation(own: Explanation, level: int) -> Iterator[Block]:
     """Yield how the result comes about, or what is known all the same."""
     match own.assessment.outcome:
         case Rated():

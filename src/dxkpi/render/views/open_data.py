@@ -80,7 +80,7 @@ def _values(site: SiteOutcome) -> Iterator[Row]:
                         row = {"item": "actual", "part": part, "number": number, "unit": indicator.unit}
                         yield {**about, **row, **cells, **source}
             for explained in reversed(own.explanations):
-                yield from ({**about, **row} for row in _reckoned(explained.assessment, shown))
+                yield from ({**about, **row} for row in _computed(explained.assessment, shown))
 
 
 def _declared(indicator: Indicator, now: Indicator, last: FiscalYear | None) -> Iterator[Row]:
@@ -117,7 +117,7 @@ def _since(own: Break | None) -> int | None:
     return own.first.start if own else None
 
 
-def _reckoned(own: Assessment, shown: PlanShown) -> Iterator[Row]:
+def _computed(own: Assessment, shown: PlanShown) -> Iterator[Row]:
     """Yield the expected value and the rate of a year."""
     plan = shown.plan.plan.in_year(own.year)
     cells = {"fiscal_year": own.year.start, "approximate": False, "definition_since_year": _since(own.since)}

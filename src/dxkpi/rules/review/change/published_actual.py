@@ -1,4 +1,4 @@
-"""An actual of a year whose result was published: the published figures were reckoned from another one."""
+"""An actual of a year whose result was published: the published figures were computed from another one."""
 
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import PLAN, Example, Page
