@@ -516,3 +516,55 @@ def test_a_published_year_is_looked_at_by_the_plan_that_it_was_published_with() 
     looked = run("check-targets", "--year", "R3").out
     assert "続けば、R4年度は1,200時間で、目標値 6,000時間に達しない" in looked
     assert "R9" not in looked
+
+
+SAID = "judged:\n  R3:\n    rating: {}\n    by: 委員会\n    reported: 企画課\n    known: {}\n"
+
+
+def test_a_rating_of_people_that_came_later_leads_to_its_day() -> None:
+    publish()
+    with HOURS.open("a", encoding="utf-8") as file:
+        file.write(SAID.format("below60", "2022-03-01"))
+    (finding,) = (
+        own for own in json.loads(run("validate", "--format", "json").out)["diagnostics"] if own["code"] == "KPI711"
+    )
+    assert finding["hint"].endswith("。公表の後に出た人の評価なら、その judged に known（分かった日）を書く")
+    edit(HOURS, "known: 2022-03-01", "known: 2022-06-01")
+    assert "KPI711" not in run("validate").out
+
+
+def test_a_rating_of_people_that_changed_leads_to_a_correction() -> None:
+    with HOURS.open("a", encoding="utf-8") as file:
+        file.write(SAID.format("below60", "2022-03-01"))
+    publish()
+    edit(HOURS, "rating: below60", "rating: achieved")
+    found = json.loads(run("validate", "--format", "json").out)["diagnostics"]
+    (finding,) = (own for own in found if own["code"] == "KPI711")
+    assert finding["hint"].endswith(
+        "。人の評価（judged）は年度に一つしか書けないので、公表の後に改めたのでも、この正誤を書く"
+    )
+    for _ in range(2):  # of the row, then of the totals
+        found = json.loads(run("validate", "--format", "json").out)["diagnostics"]
+        (entry,) = (re.search(r"- (\{.*\})[。（]", own["hint"]) for own in found if own["code"] in {"KPI711", "KPI712"})
+        assert entry
+        text = PLAN.read_text("utf-8")
+        head = "" if "corrections:" in text else "corrections:\n"
+        PLAN.write_text(f"{text}{head}  - {entry[1].replace('正誤を出した日', '2022-06-01')}\n", "utf-8")
+    assert "error" not in run("validate").out
+
+
+def test_a_state_that_changed_leads_to_a_correction() -> None:
+    edit(
+        PLAN,
+        "causes:\n",
+        "states: [{id: stopped, label: 中止, group: その他}, {id: hard, label: 評価困難, group: その他}]\ncauses:\n",
+    )
+    with HOURS.open("a", encoding="utf-8") as file:
+        file.write("states:\n  R3:\n    state: stopped\n    reason: 例\n    reported: 企画課\n    known: 2022-03-01\n")
+    publish()
+    edit(HOURS, "state: stopped", "state: hard")
+    found = json.loads(run("validate", "--format", "json").out)["diagnostics"]
+    (finding,) = (own for own in found if own["code"] == "KPI711")
+    assert finding["hint"].endswith(
+        "。状態（states）は年度に一つしか書けないので、公表の後に改めたのでも、この正誤を書く"
+    )

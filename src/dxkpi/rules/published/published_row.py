@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dxkpi.core.assessment import Rated, SpecialStatus
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related, error
 from dxkpi.core.basis.number import Quotient
@@ -15,6 +16,7 @@ from dxkpi.core.dataset import Dataset
 from dxkpi.core.indicator.attested import YearKind
 from dxkpi.core.numerals import number, rate_figure
 from dxkpi.core.plan.plan import as_written
+from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.published_rows import Written, changes, written_value
 from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, named
 from dxkpi.rules.published_years import MAPS, flow, made, renamed
@@ -153,6 +155,7 @@ def _newer(stand: Conformity, deviation: Deviation) -> str:
     restated = _REDEFINED if deviation.today and deviation.today.since else _RESTATED
     each = (("target", _revision(deviation)), ("baseline", restated), ("actual", _LATER))
     ways = [way for key, way in each if key in keys and way]
+    ways += _said_once(deviation)
     if deviation.today and deviation.today.observation is None:
         ways.append(f"{stand.declared.published.date} より後に分かった値は比べていない")
     return "".join(f"。{way}" for way in ways or (_LATER,))
@@ -167,6 +170,20 @@ _REDEFINED = (
     "定義の変更が公表の後に分かったのなら、breaks に known（分かった日）を書く"
 )
 _LATER = "公表の後に分かったことなら、公表した値は残し、後から分かったものに known（分かった日）を書く"
+
+
+def _said_once(deviation: Deviation) -> Iterator[str]:
+    """Yield the advice for a rating or a state that stands in place of the published one: a year has one of each."""
+    was, today = {own.path: own.published for own in deviation.differences}, deviation.today
+    if today and today.judged and ("rating",) in was:
+        computed = today.computed.rating.id if isinstance(today.computed, Rated) else UNASSESSED
+        yield _JUDGED_LATER if was["rating",] == computed else _ANOTHER.format("人の評価（judged）")
+    if was.get(("state",)) and today and isinstance(today.outcome, SpecialStatus) and today.outcome.entered:
+        yield _ANOTHER.format("状態（states）")
+
+
+_JUDGED_LATER = "公表の後に出た人の評価なら、その judged に known（分かった日）を書く"
+_ANOTHER = "{}は年度に一つしか書けないので、公表の後に改めたのでも、この正誤を書く"
 
 
 def _revision(deviation: Deviation) -> str:
