@@ -8,7 +8,7 @@ from dxkpi.app.change import Prepared
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.question import Answers, Ask, Unanswered, all_answers, options
-from dxkpi.app.questionnaire import agenda
+from dxkpi.app.questionnaire import questions
 from dxkpi.app.scaffold import modeline
 from dxkpi.app.select import indicator_named, one_plan, parsed, with_section, year_of
 from dxkpi.core.assess import assess
@@ -57,7 +57,7 @@ def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answer
     """
     if not dataset.plans:
         raise UsageProblem("計画が一つも読めない。dxkpi validate で指摘を見て、targets/ の計画を直す")
-    answers, missing = all_answers(lambda own: agenda(dataset, own), given, ask)
+    answers, missing = all_answers(lambda own: questions(dataset, own), given, ask)
     if missing:
         more = "" if answers["direction"] else "。目標の型が決まれば、その型に要るものも"
         raise Unanswered(f"足りない: {options(missing)}{more}")
@@ -120,7 +120,7 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
 
 def _record(dataset: Dataset, answers: Answers) -> Mapping[str, Value]:
     record: dict[str, Value] = {}
-    values = [(q.path, q.to_write(answers[q.key])) for q in agenda(dataset, answers) if answers[q.key] and q.path]
+    values = [(q.path, q.to_write(answers[q.key])) for q in questions(dataset, answers) if answers[q.key] and q.path]
     for path, value in sorted(values, key=lambda entry: ORDER.index(entry[0][0])):
         place = record
         for step in path[:-1]:

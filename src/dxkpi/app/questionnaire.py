@@ -187,7 +187,7 @@ def _way_is_clear(answers: Answers) -> bool:
     return sum(ratio(known[name]) for name in goals) != sum(map(ratio, goals.values()))
 
 
-def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
+def questions(dataset: Dataset, answers: Answers) -> Iterator[Question]:
     """Yield the questions that apply, in order; answers may raise further ones."""
     plan = _plan(dataset, answers)
     section = _section(plan, answers)

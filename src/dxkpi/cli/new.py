@@ -255,7 +255,7 @@ def _answers(
     dataset: "Dataset", given: "Answers", answered: "Callable[[Dataset, Answers, Ask | None], Answers]"
 ) -> "Answers":
     from dxkpi.app.question import Unanswered
-    from dxkpi.cli.asking import WAY_BACK, ask, someone_there
+    from dxkpi.cli.prompt import WAY_BACK, ask, someone_there
 
     try:
         return answered(dataset, given, None)
@@ -267,7 +267,7 @@ def _answers(
 
 
 def _agreed() -> bool:
-    from dxkpi.cli.asking import agreed, someone_there
+    from dxkpi.cli.prompt import agreed, someone_there
 
     if not someone_there():
         raise UsageProblem("端末ではないので、書いてよいかを聞けない。書くなら --yes を付ける")

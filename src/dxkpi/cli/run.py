@@ -113,7 +113,7 @@ def may_write(question: str = "書き込むか") -> bool:
     Raises:
         UsageProblem: where there is nobody to ask.
     """
-    from dxkpi.cli.asking import agreed, someone_there
+    from dxkpi.cli.prompt import agreed, someone_there
 
     if not someone_there():
         raise UsageProblem(
