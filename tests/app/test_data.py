@@ -1,7 +1,8 @@
 """The order in which findings are told: one and the same, in whatever order they were found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from dxkpi.core.basis.finding import Diagnostic, Finding, Spot
 from dxkpi.rules.dataset.duplicate_id import DUPLICATE_ID
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
+from tests.sheets import HOURS, data_of, files_of
 
 
 def finding(line: int, hint: str = "直す", *related: int) -> Finding:
@@ -69,3 +71,18 @@ def test_what_a_change_brings_is_known_where_not_all_was_told(
 def shown(finding: Finding) -> str:
     name = finding.diagnostic.message.partition("「")[2].partition("」")[0]
     return name + (f", {finding.more} more" if finding.more else "")
+
+
+PRINTED = "plan: p\nyear: R6\ndate: 2025-06-30\nsource: {document: doc, page: 1}\ncounts:\n  one: {met: 2}\n"
+
+
+def counted(*indicators: Mapping[str, Any]) -> Data:
+    """A plan whose paper counts none that is short of its target, and none that is suspended."""
+    return data_of(files_of(*indicators) | {"published/p/R6.yaml": PRINTED})
+
+
+def test_a_second_finding_at_a_place_that_has_one_is_brought() -> None:
+    met = {**HOURS, "id": "met", "name": "届いた", "actuals": {"R6": {"value": "6000", "status": "実績"}}}
+    ended = {**met, "suspended": {"since": "R6", "reason": "例"}}
+    found = brought(counted(HOURS, met), counted(HOURS, ended))
+    assert [finding.diagnostic.message.partition(":")[0] for finding in found] == ["令和6年度の「分野一」の 停止"]

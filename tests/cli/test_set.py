@@ -238,6 +238,45 @@ def test_what_is_there_already_changes_nothing() -> None:
         assert (ending.code, ending.out) == (0, f"{RPA}: もうそのとおりに書かれている。変わるところはない。\n")
 
 
+@pytest.mark.usefixtures("_longer")
+def test_the_same_once_more_changes_nothing() -> None:
+    value = ("--value", "6100", "--status", "見込", "--note", "例", "--known", "2022-06-01")
+    reason = ("--reason", "例", "--document", "r3-progress", "--page", "9")
+    for what in (value, reason, ("--pending",), ("--remark", "課題=例")):
+        written = ("set", "rpa-hours", "-y", "R4", *what, *(() if what is reason else BY), "--yes")
+        assert run(*written).code == 0
+        before = contents()
+        assert run(*written).out == f"{RPA}: もうそのとおりに書かれている。変わるところはない。\n"
+        assert contents() == before
+
+
+@pytest.mark.usefixtures("_longer")
+def test_an_earlier_value_takes_the_place_of_a_later_one_only_as_a_correction() -> None:
+    asked = ("set", "rpa-hours", "-y", "R4", "--status", "見込", *BY, "--yes")
+    later = ("--value", "6200", "--known", "2022-09-01")
+    for value in (later, ("--value", "6100", "--known", "2022-06-01")):
+        assert run(*asked, *value).code == 0
+    before = contents()
+    assert run(*asked, "--value", "6100").code == 2
+    assert contents() == before
+    assert run(*asked, "--value", "6300", "--correct").code == 0
+    assert "    - value: 6300\n      status: 見込\n      known: 2022-09-01\n" in Path(RPA).read_text("utf-8")
+
+
+@pytest.mark.usefixtures("_longer")
+def test_a_reason_takes_the_origin_and_the_day_that_are_given() -> None:
+    reason = ("set", "rpa-hours", "-y", "R4", "--yes", "--reason")
+    assert run(*reason, "例", "--known", "2022-06-01", *BY).code == 0
+    for words, origin, known, reporter in (
+        ("例の二", (), "2022-06-01", "情報政策課"),
+        ("例の三", ("--known", "2022-09-01"), "2022-09-01", "情報政策課"),
+        ("例の三", ("--known", "2022-10-01", "--reported", "総務課"), "2022-10-01", "総務課"),
+    ):
+        assert run(*reason, words, *origin).code == 0
+        written = f"    reason: {words}\n    known: {known}\n    reported: {reporter}\n"
+        assert written in Path(RPA).read_text("utf-8")
+
+
 REFUSED = """\
 この変更で新しく出る指摘:
 
@@ -274,6 +313,11 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
         (("--status", "見込"), "値を --value で示す"),
         (("--status", "見込", "--done", "窓口"),
          "値を --value で示す（--done は段階の指標、--part は部分に分かれた指標に使う）"),
+        (("--value", "1", "--part", "県=1", "--status", "見込", *BY),
+         "--part は部分に分かれた指標に使う。この指標の値は --value だけで示す"),
+        (("--value", "5445", "--status", "実績", "--note", "速報から変わらない", *BY),
+         "令和3年度には、もう実績の値がある。書き間違いを直すなら --correct を付け、"
+         "後から分かった値なら --known でその日を示す"),
         (("--value", "1", "--status", "見込", "--known", "R4.3"),
          "--known: 「R4.3」は日付（例 2021-12、2021-12-31）ではない。「2022-03」と書く"),
         (("--value", "1", "--status", "見込", "--document", "r3-progres"),
@@ -480,6 +524,10 @@ def test_a_waiver_of_a_rule_of_targets_is_of_the_whole_file() -> None:
     found = waive("KPI853")
     assert found.code == 0, found.err
     assert Path(RPA).read_text("utf-8").startswith("# dxkpi: ignore[KPI853] 延べ数で数えるため\n")
+    before = contents()
+    there = f"--waive: {RPA}:1 に、KPI853 の免除がもうある（延べ数で数えるため）。変えるなら、その行を直す"
+    assert waive("KPI853", "別の理由").err == f"dxkpi: {there}\n"
+    assert contents() == before
 
 
 @pytest.mark.parametrize(

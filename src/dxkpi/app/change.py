@@ -52,7 +52,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     _refuse_misread(name for name in misread if name == declared.document)
     _refuse_after_all_plans(data.dataset, declared, year)
     changes = tuple(changes_for(request, declared, plan, year))
-    if not changes:
+    if request.says_nothing:
         raise UsageProblem("何を書くかが示されていない。--value（値）、--reason（理由）などを付ける")
     before = data.content(declared.document)
     after = edited(declared.document, before, changes)

@@ -26,6 +26,7 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Attested
+from dxkpi.core.observations import Vintage
 from dxkpi.core.plan.plan import as_written, within
 from dxkpi.source.changes import Add, Change, Put, Raw, Rename, Value, quantity
 
@@ -86,16 +87,25 @@ class _Subject:
     def known(self) -> Day | None:
         """The day to be written beside a value; None where its document has one."""
         own = self.request.actual
-        written = self.request.origin.known or (own.known if own is not None else None)
-        if written is not None:
-            return parsed("--known", parse_day, written)
         if self.request.origin.document or (own is not None and own.correct):
-            return None
-        return Day.of(self.request.today)
+            return self._day
+        return self._day or Day.of(self.request.today)
+
+    @property
+    def _day(self) -> Day | None:
+        """The day that the request gives."""
+        own = self.request.actual
+        written = self.request.origin.known or (own.known if own is not None else None)
+        return parsed("--known", parse_day, written) if written is not None else None
 
     def attested(self) -> dict[str, Value]:
         """Return the keys of the origin and, where no document gives it, of the day on which it became known."""
-        return {**_given(known=Raw(str(self.known)) if self.known else None), **self.origin()}
+        return {**_known(self.known), **self.origin()}
+
+    def given(self) -> dict[str, Value]:
+        """Return those keys that the request itself gives: neither today nor the owner."""
+        own = self.request.origin
+        return {**_known(self._day), **(self.origin() if own.document or own.page or own.reported else {})}
 
     def origin(self) -> dict[str, Value]:
         """Return the keys of the origin."""
@@ -134,11 +144,13 @@ class _Subject:
 def _actual_changes(own: NewActual, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
     indicator = subject.declared.indicator
     value = _value(own, within(indicator, subject.plan.plan, year)[-1])
-    record = {**value, **_circumstances(own, subject), **subject.origin()}
+    _refuse_other_kinds(own, indicator.value_key)
+    record = {**value, **_circumstances(own, subject.known), **subject.origin()}
     at = subject.declared.route("actuals", Raw(subject.declared.indicator.year_kind.of(year)))
     records = indicator.actuals.get(year, ())
     status = record["status"]
-    same = [index for index, other in enumerate(records) if other.status.value == status]
+    preferred = Vintage(indicator, subject.plan.plan).of_year(year)
+    same = [other.index for other in preferred if other.actual.status.value == status]
     if own.correct:
         if not same:
             raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
@@ -146,7 +158,9 @@ def _actual_changes(own: NewActual, subject: _Subject, year: FiscalYear) -> Iter
         yield from _in_place((*at, same[-1]), records[same[-1]], record)
         yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
         return
-    if own.known is None and any(_says(records[index], value) for index in same):
+    given = {**value, **_circumstances(own, None), **subject.given()}
+    given.pop("reported", None)  # whoever says once more what is there says nothing new
+    if same and _says(records[same[-1]], given, subject):
         yield from (Put((*at, same[-1], key), held) for key, held in value.items())
         return
     as_firm = tuple(Status)[: tuple(Status).index(Status(str(status))) + 1]
@@ -171,9 +185,10 @@ def _still_known(record: Actual, subject: _Subject) -> dict[str, Value]:
     return {"known": Raw(str(day))} if day is not None else {}
 
 
-def _says(record: Actual, values: Mapping[str, Value]) -> bool:
-    """Say whether a record has exactly these values already."""
-    return all(as_written(record).get(key) == _told_plainly(value) for key, value in values.items())
+def _says(record: Attested, values: Mapping[str, Value], subject: _Subject) -> bool:
+    """Say whether a record has exactly these values already; without a source of its own it has that of the file."""
+    written = {**as_written(record), "source": as_written(record.origin(subject.declared.indicator.source))}
+    return all(written.get(key) == _told_plainly(value) for key, value in values.items())
 
 
 def _told_plainly(value: Value) -> object:
@@ -207,6 +222,23 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
             assert_never(indicator.value_key)
 
 
+_KINDS = {
+    "value": ("--value", "数の指標"),
+    "done": ("--done", "段階の指標"),
+    "parts": ("--part", "部分に分かれた指標"),
+    "text": ("--text", "段階の指標と、数値のない指標"),
+}
+"""The option of each key of a value, and the indicators that it is for."""
+
+
+def _refuse_other_kinds(own: NewActual, key: str) -> None:
+    given = {"value": own.value, "done": own.done, "parts": own.parts or None, "text": own.text}
+    for other, content in given.items():
+        if content is not None and other != key and (key, other) != ("done", "text"):
+            option, indicators = _KINDS[other]
+            raise UsageProblem(f"{option} は{indicators}に使う。この指標の値は {_KINDS[key][0]} だけで示す")
+
+
 def _part(written: str) -> tuple[str, Value]:
     name, sign, value = written.partition("=")
     if not sign:
@@ -214,14 +246,14 @@ def _part(written: str) -> tuple[str, Value]:
     return name.strip(), _quantity("--part", value.strip())
 
 
-def _circumstances(own: NewActual, subject: _Subject) -> dict[str, Value]:
+def _circumstances(own: NewActual, known: Day | None) -> dict[str, Value]:
     """Return the keys of the value's status and of the time it describes."""
     if own.status is None:
         raise UsageProblem(f"--status で、値の状態を示す（{'、'.join(Status)} のどれか）")
     return _given(
         status=status_of(own.status, "--status").value,
         as_of=Raw(str(parsed("--as-of", parse_day, own.as_of))) if own.as_of else None,
-        known=Raw(str(subject.known)) if subject.known else None,
+        **_known(known),
         approximate=Raw("true") if own.approximate else None,
         note=own.note or None,
     )
@@ -309,13 +341,21 @@ def _given(**values: Value | None) -> dict[str, Value]:
     return {key: value for key, value in values.items() if value is not None}
 
 
+def _known(day: Day | None) -> dict[str, Value]:
+    return {} if day is None else {"known": Raw(str(day))}
+
+
 def _said(entry: Mapping[str, Value], at: Path, there: Attested | None, subject: _Subject) -> Iterator[Change]:
     """Yield the changes that make `entry` said at `at`; what else is said `there` stays."""
     if there is None:
         yield Put(at, {**entry, **subject.attested()}, ORDER)
         return
-    kept = (there.source or there.reported) and subject.request.origin.document is None
-    origin = {} if kept else subject.attested()
+    given = subject.given()
+    named = {key: value for key, value in given.items() if key != "known"}
+    kept = _says(there, {**entry, **given}, subject) or (
+        (there.source or there.reported) and _says(there, named, subject)
+    )
+    origin = given if kept else subject.attested()
     yield from _in_place(at, there, origin)
     yield from (Put((*at, key), value, ORDER) for key, value in {**entry, **origin}.items())
 

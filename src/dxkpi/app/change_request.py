@@ -95,3 +95,9 @@ class ChangeRequest:
     remarks: tuple[NewRemark, ...] = ()
     suspension: NewSuspension | None = None
     origin: Origin = Origin()
+
+    @property
+    def says_nothing(self) -> bool:
+        """True if nothing is to be written."""
+        own = (self.actual, self.reason, self.pending, self.state, self.rating, self.suspension)
+        return not self.remarks and own == (None,) * len(own)

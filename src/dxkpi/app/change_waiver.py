@@ -77,6 +77,8 @@ def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: st
     """
     after, changed = before, data
     lines = _lines(data, declared, rule) if rule.by_validate else []
+    if not rule.by_validate:
+        _refuse_another(data, declared, rule)
     if rule.by_validate and not lines:
         raise UsageProblem(f"--waive: {clip_path(declared.document)} に、{rule.code} の指摘はない。免除するものがない")
     for _ in range(_MOST):
@@ -96,6 +98,15 @@ def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: st
     if _unlike(before, after, declared) or (rule.by_validate and _lines(changed, declared, rule)):
         raise UsageProblem(f"{clip_path(declared.document)}: 書き方が込み入っていて、免除を書き加えられない。手で書く")
     return after, changed
+
+
+def _refuse_another(data: Data, declared: DeclaredIndicator, rule: RuleInfo) -> None:
+    for own in data.loaded.waivers:
+        if own.spot.document == declared.document and rule.code in own.codes:
+            raise UsageProblem(
+                f"--waive: {clip_path(declared.document)}:{own.spot.line} に、{rule.code} の免除がもうある"
+                f"（{clip(own.reason)}）。変えるなら、その行を直す"
+            )
 
 
 def _tried(data: Data, declared: DeclaredIndicator, content: bytes) -> tuple[bytes, Data]:

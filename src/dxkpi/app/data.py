@@ -198,12 +198,13 @@ def brought(before: Data, after: Data) -> tuple[Finding, ...]:
     Where only some of a rule's findings in a file are shown, it adds some if there are more than before.
     """
     words = {_words(finding) for finding in before.findings}
-    places = {(finding.diagnostic.rule.code, finding.spot) for finding in before.findings}
+    there, here = (Counter((own.diagnostic.rule.code, own.spot) for own in data.findings) for data in (before, after))
     then, now = _counts(before), _counts(after)
 
     def is_brought(finding: Finding) -> bool:
         own = _group(finding)
-        new = _words(finding) not in words and (finding.diagnostic.rule.code, finding.spot) not in places
+        place = finding.diagnostic.rule.code, finding.spot
+        new = _words(finding) not in words and here[place] > there[place]
         if now[own] > then[own]:
             return new or finding.more > 0
         return new and then[own] <= SHOWN
