@@ -4,6 +4,7 @@ import re
 
 from dxkpi.app.waiving import WAIVING_RULES, catalog
 from dxkpi.rules import RULES
+from dxkpi.rules.dataset.known_to_come import INFO as KNOWN_TO_COME
 from dxkpi.rules.review import infos as review_infos
 from dxkpi.source.codes.files import FILE_RULES
 from dxkpi.source.codes.shape import SHAPE_RULES
@@ -21,6 +22,7 @@ def test_a_code_stands_for_one_rule() -> None:
         *review_infos(),
         WAIVER,
         *WAIVING_RULES,
+        KNOWN_TO_COME,
     }
     assert len({info.code for info in infos}) == len({info.name for info in infos}) == len(infos)
     assert list(catalog()) == sorted(info.code for info in infos)

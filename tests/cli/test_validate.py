@@ -106,3 +106,17 @@ def test_a_waiver_expires_on_the_day_that_is_named() -> None:
     Path(RPA).write_text(waiver + text[:start] + text[end:], "utf-8")
     assert run("validate", "--today", "2022-06-30").out == "指摘なし、免除1件（33ファイル）\n"
     assert run("validate", "--today", "2022-07").out.splitlines()[-1] == "エラー1件、警告1件（33ファイル）"
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [("2022-06-30", False), ("2022-07-01", False), ("2022-07-02", True), ("2022-06", False), ("2022-08", True)],
+)
+def test_nothing_became_known_after_the_day_of_the_look_and_a_day_of_leeway(known: str, told: bool) -> None:
+    shutil.rmtree("data")
+    shutil.copytree(DATA, "data")
+    edit(Path(RPA), "unmet:\n  R3:\n", f"unmet:\n  R3:\n    known: {known}\n")
+    ending = run("validate", "--today", "2022-06-30")
+    message = f"KPI352 rpa-hours（RPA導入により削減した作業時間）の理由の分かった日（{known}）が、まだ来ていない"
+    assert (ending.code, message in ending.out) == (int(told), told)
+    assert run("report", "--year", "R3").code == 0

@@ -16,6 +16,7 @@ from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.settling import Aside, Bundle, Gathering, Waived, Waiver, worst
 from dxkpi.rules import check
+from dxkpi.rules.dataset.known_to_come import known_to_come
 from dxkpi.source.files import ChangedTree, FolderTree, Tree
 from dxkpi.source.listing import FOLDERS, TooManyNames
 from dxkpi.source.loader import Loaded, Watch, load, unwatched
@@ -100,8 +101,9 @@ class Data:
         return found
 
     def judged(self, today: date | None) -> "Judgement":
-        """Return the findings that count and those set aside; waivers expire by `today`."""
-        judged = judge(self._found, self.loaded.waivers, self.loaded.dataset, today)
+        """Return the findings that count and those set aside, seen on `today`; with None, those of any day."""
+        of_day = self._gathered(known_to_come(self.dataset, today)) if today else ()
+        judged = judge((*self._found, *of_day), self.loaded.waivers, self.loaded.dataset, today)
         about_waivers = self._gathered(judged.diagnostics)
         return Judgement((*judged.settled.counting, *about_waivers), judged.settled.aside)
 

@@ -28,7 +28,8 @@ class FailOn(StrEnum):
 class ValidateRequest(NamedTuple):
     """Selection of findings: about `paths` (none: all), of rules in `select` but not in `ignore`.
 
-    Rules are given by code, by the beginning of a code (KPI2) or by name. Waivers expire by `today`; None: never.
+    Rules are given by code, by the beginning of a code (KPI2) or by name. `today` is the day that waivers expire by and
+    after which nothing became known; None: any day.
     """
 
     paths: tuple[str, ...] = ()

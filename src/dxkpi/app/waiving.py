@@ -9,6 +9,7 @@ from dxkpi.core.dataset import Dataset
 from dxkpi.core.plan.plan import RuleSetting
 from dxkpi.core.settling import Bundle, Settled, Waiver, settle
 from dxkpi.rules import RULES
+from dxkpi.rules.dataset.known_to_come import INFO as KNOWN_TO_COME
 from dxkpi.source.codes.files import FILE_RULES
 from dxkpi.source.codes.shape import SHAPE_RULES
 from dxkpi.source.comments import LOST_TEXT, WAIVER
@@ -78,7 +79,10 @@ def catalog() -> dict[str, RuleInfo]:
     from dxkpi.rules.review import infos as review_infos  # noqa: PLC0415 - most runs ask for no rule by its code
     from dxkpi.source.codes.sheets import SHEET_RULES  # noqa: PLC0415 - as above
 
-    reader, rules = (*FILE_RULES, *SHAPE_RULES, LOST_TEXT, *SHEET_RULES), (rule.info for rule in RULES)
+    reader, rules = (
+        (*FILE_RULES, *SHAPE_RULES, LOST_TEXT, *SHEET_RULES),
+        (*(rule.info for rule in RULES), KNOWN_TO_COME),
+    )
     infos = {info.code: info for info in (*reader, *rules, *review_infos(), WAIVER, *WAIVING_RULES)}
     return dict(sorted(infos.items()))
 

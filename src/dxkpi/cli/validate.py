@@ -42,7 +42,10 @@ def validate(
         bool, typer.Option("--fix", help="確かな書き間違い（全角の数字、コンマ、必要な引用符など）を直してから点検する")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="--fix が何を直すかを示すだけで、書き込まない")] = False,
-    today: Annotated[str | None, usage.option("--today", "DATE", "免除の期限を判断する日。省くと今日")] = None,
+    today: Annotated[
+        str | None,
+        usage.option("--today", "DATE", "免除の期限と、分かった日（known）が来ているかを判断する日。省くと今日"),
+    ] = None,
     form: usage.FindingsFormat = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
@@ -82,7 +85,7 @@ def validate(
 
 
 def _day(today: str | None) -> date:
-    """Return the day that waivers expire by."""
+    """Return the day on which the data are looked at."""
     if today is None:
         return date.today()  # noqa: DTZ011 - the user's own day
     from dxkpi.app.select import day_of

@@ -45,7 +45,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     INFO,
                     declared.at(*path, "reported"),
-                    f"{named(declared)}の報告による{_WORDS[str(path[0])]}に、分かった日がない。"
+                    f"{named(declared)}の報告による{RECORD_WORDS[str(path[0])]}に、分かった日がない。"
                     "公表した日にも分かっていたものとされる",
                     "known に、報告のあった日を書く",
                     (Related(plan.published[0].at("year"), "公表した結果"),),
@@ -70,7 +70,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 )
 
 
-_WORDS = {
+RECORD_WORDS = {
     "actuals": "値",
     "unmet": "理由",
     "pending": "集計中の答え",
@@ -80,5 +80,6 @@ _WORDS = {
     "remarks": "所見",
     "suspended": "停止",
 }
+"""What a record beside others says, by its key."""
 
 UNDATED = IndicatorRule(INFO, _check)
