@@ -284,7 +284,7 @@ def test_what_is_told_after_the_publication_leaves_the_day_of_it_as_it_was() -> 
         path.write_text(re.sub(r" +known: .*\n", "", path.read_text("utf-8")), "utf-8")
     told = run("validate").out
     assert "KPI703 hours（削減時間）の報告による停止に、分かった日がない。" in told
-    assert "KPI703 maps（地図の数）の報告による理由に、分かった日がない。" in told
+    assert "KPI703 maps（地図の数）の報告による理由（R3）に、分かった日がない。" in told
     assert "後から分かったものに known（分かった日）を書く" in told
     assert run("publish", "--check").code == 1
 

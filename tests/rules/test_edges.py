@@ -216,3 +216,16 @@ def test_amounts_of_years_are_wanted_for_each_year_that_is_counted(
     )
     for one in diagnostics:
         assert ("baseline の year" in (one.hint or "")) is ("counting" in changes)
+
+
+def test_what_was_reported_on_no_day_is_told_once_for_all_values() -> None:
+    paper = {"source": {"document": "doc"}, "counts": {"s": {"achieved": "1"}}}
+    said = {"status": "実績", "reported": "課"}
+    actuals = {"R1": {"value": "10", **said}, "R2": [{"value": "20", **said}, {"value": "21", **said}]}
+    reasons = {"R1": {"reason": "例", "reported": "課"}}
+    diagnostics = found({"actuals": actuals, "unmet": reasons}, of={"published": {"R3": paper}})
+    undated = [one for one in diagnostics if one.rule.code == "KPI703"]
+    assert [(one.message.partition("に、")[0], one.hint.partition("、")[0]) for one in undated] == [
+        ("a0（指標その0）の報告による理由（R1）", "known に"),
+        ("a0（指標その0）の報告による値（R1、R2）", "それぞれの known に"),
+    ]

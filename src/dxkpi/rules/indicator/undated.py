@@ -6,7 +6,7 @@ reported value in a plan with a published year counts as known at its publicatio
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, warning
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related, warning
 from dxkpi.core.basis.record import Status
 from dxkpi.rules.base import IndicatorRule, Subject, named
 
@@ -40,16 +40,7 @@ _FIRM = tuple(Status)
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     if plan.published:
-        for path, said in subject.indicator.attested():
-            if said.reported is not None and said.known is None:
-                yield Diagnostic(
-                    INFO,
-                    declared.at(*path, "reported"),
-                    f"{named(declared)}の報告による{RECORD_WORDS[str(path[0])]}に、分かった日がない。"
-                    "公表した日にも分かっていたものとされる",
-                    "known に、報告のあった日を書く",
-                    (Related(plan.published[0].at("year"), "公表した結果"),),
-                )
+        yield from _reported(subject)
     for year, records in declared.indicator.actuals.items():
         if len(records) == 1:
             continue
@@ -68,6 +59,24 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                     "known に分かった日を書くか、資料の date を書く",
                     (Related(declared.at("actuals", str(year), beaten_by[0]), "日付のある記録"),),
                 )
+
+
+def _reported(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a finding for what was reported on no day: one for all values, one for all reasons, and so on."""
+    declared, found = subject.declared, dict[str, list[Path]]()
+    for path, said in subject.indicator.attested():
+        if said.reported is not None and said.known is None:
+            found.setdefault(str(path[0]), []).append(path)
+    for key, paths in found.items():
+        years = "、".join(dict.fromkeys(year for _, *below in paths for year in below[:1] if isinstance(year, str)))
+        yield Diagnostic(
+            INFO,
+            declared.at(*paths[-1], "reported"),  # so that a waiver of it does not hide what is added below
+            f"{named(declared)}の報告による{RECORD_WORDS[key]}{f'（{years}）' if years else ''}に、分かった日がない。"
+            "公表した日にも分かっていたものとされる",
+            f"{'それぞれの ' if len(paths) > 1 else ''}known に、報告のあった日を書く",
+            (Related(subject.plan.published[0].at("year"), "公表した結果"),),
+        )
 
 
 RECORD_WORDS = {
