@@ -262,3 +262,21 @@ def test_a_sheet_without_the_row_of_the_holder_says_where_the_value_is_answered(
     assert asked("--year", "R8", "--plan", "vision") == {
         "procedures-stretch": f"（値は、例市デジタル計画の{there}（例市デジタル計画でも使う。目標値 150手続）"
     }
+
+
+def test_where_only_another_plan_asks_for_the_value_it_is_named() -> None:
+    Path("data/targets/other.yaml").write_text(
+        "plan: other\nname: 別の計画\ngovernment: 例市\nadopted: 2025-04\ntarget_year: R8\n"
+        "method: {formula: ratio, against: target}\nsections: [{id: online, name: 分野}]\n",
+        "utf-8",
+    )
+    STRETCH.write_text(TEXT + "shared:\n  other:\n    section: online\n", "utf-8")
+    told = (
+        f"・{NAME}（努力目標）（procedures-stretch）の値は、例市デジタル計画の「{NAME}」（例市 デジタル推進課）で答える"
+        "（--plan example-city）\n"
+    )
+    out = run("sheet", "out", "--year", "R8", "--to", "q", "--plan", "other")
+    assert (out.code, out.out) == (0, f"{told}\nR8年度の実績で、ほかに答えていないものはない。\n")
+    shown = run("status", "--year", "R8", "--today", "2027-04-01", "--plan", "other").out
+    assert f"{told}\n実績で、ほかに答えていないものはない。\n" in shown
+    assert "で答える" not in run("sheet", "out", "--year", "R8", "--to", "q").out

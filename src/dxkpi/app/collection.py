@@ -12,7 +12,7 @@ from dxkpi.app.select import day_of, owners_named, plans_covering, plans_named, 
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import folded
-from dxkpi.core.collection.ask import Ask, Asked, Questionnaire, asks, deadline, next_status, rounds
+from dxkpi.core.collection.ask import Ask, Asked, Questionnaire, answered_elsewhere, asks, deadline, next_status, rounds
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.outcomes.sheet import StatusOutcome
@@ -63,6 +63,13 @@ def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Q
         for owner in owners
         if any(own.asks for own in found if own.owner == owner)
     )
+
+
+def answers_elsewhere(data: Data, request: SheetOutRequest, asked: Asked) -> tuple[Ask, ...]:
+    """Return what is not asked here, as the value is that of an indicator which none of the plans has."""
+    plans = plans_covering(data.dataset, plans_named(data.dataset, request.plan), asked.year)
+    every = tuple(asks(data.dataset, plans, replace(asked, whole=True)))
+    return tuple(filter(_asked_of(data, plans, request.owners), answered_elsewhere(every)))
 
 
 def _asked_of(data: Data, plans: Sequence[DeclaredPlan], owners: Sequence[str]) -> Callable[[Ask], bool]:

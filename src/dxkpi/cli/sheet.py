@@ -57,7 +57,7 @@ def out(
     """
     from datetime import date
 
-    from dxkpi.app.collection import SheetOutRequest, file_names, questionnaires
+    from dxkpi.app.collection import SheetOutRequest, answers_elsewhere, file_names, questionnaires
     from dxkpi.app.validate import validate
     from dxkpi.core.outcomes.sheet import SheetOutOutcome
     from dxkpi.source.listing import DEPARTMENTS
@@ -78,7 +78,8 @@ def out(
     asks = [own for one in found for own in one.asks]
     nameless = tuple(dict.fromkeys(own.own.indicator.name for own in asks if own.owner is None))
     files = tuple(zip(names, found, strict=True))
-    put(SheetOutOutcome(asked.year, asked.wanted, files, loaded.dataset.departments), "text", None)
+    elsewhere = answers_elsewhere(loaded, request, asked)
+    put(SheetOutOutcome(asked.year, asked.wanted, files, loaded.dataset.departments, elsewhere), "text", None)
     if nameless:
         say(f"担当 owner のない指標が{len(nameless)}ある（{listed([clip(name) for name in nameless])}）")
 

@@ -199,6 +199,12 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
                     yield ask
 
 
+def answered_elsewhere(asks: Sequence[Ask]) -> tuple[Ask, ...]:
+    """Return those whose value is to come and is answered at an indicator that none of `asks` is about."""
+    here = {one.own.document for one in asks}
+    return tuple(one for one in asks if one.beside and one.own.lender and one.own.lender.document not in here)
+
+
 def _elsewhere(dataset: Dataset, own: DeclaredIndicator) -> Iterator[tuple[DeclaredPlan, DeclaredIndicator]]:
     for other in filter(None, map(dataset.plan, own.others)):
         found = (one for one in dataset.of_plan(other.plan.plan) if one.document == own.document)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dxkpi.core.basis.finding import Finding
     from dxkpi.core.basis.record import Status
     from dxkpi.core.collection.answer import Answer, Rejection
-    from dxkpi.core.collection.ask import Questionnaire, Round
+    from dxkpi.core.collection.ask import Ask, Questionnaire, Round
     from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
     from dxkpi.core.departments import DeclaredDepartments
     from dxkpi.core.diff.outcome import DiffOutcome
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SheetOutOutcome:
-    """The questionnaires about `year`, each with the name of the file written; none where nothing is asked."""
+    """The questionnaires about `year`, each with the name of the file written; none where nothing is asked.
+
+    `elsewhere` are not asked, as their values are those of indicators of other plans.
+    """
 
     year: FiscalYear
     wanted: Status
     files: tuple[tuple[str, Questionnaire], ...]
     departments: DeclaredDepartments = NO_DEPARTMENTS
+    elsewhere: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

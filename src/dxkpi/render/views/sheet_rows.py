@@ -217,13 +217,14 @@ def _asked(ask: Ask, main: FiscalYear) -> Iterator[str]:
 def _beside(ask: Ask, here: Collection[str]) -> Iterator[str]:
     """Yield where the value is answered, which has a row in the same sheet if its file is `here`, and who uses it."""
     if ask.own.lender:
-        yield f"（値は{_answered_at(ask, ask.own.lender, here)}）"
+        yield f"（値は{answered_at(ask, ask.own.lender, here)}）"
     for other, own in ask.others:
         aimed = target_phrase(at_end(own.indicator, other.plan, ask.year), other.plan)
         yield f"（{other.plan.name}でも使う。{aimed}）"
 
 
-def _answered_at(ask: Ask, holder: DeclaredIndicator, here: Collection[str]) -> str:
+def answered_at(ask: Ask, holder: DeclaredIndicator, here: Collection[str] = ()) -> str:
+    """Say where the value of an indicator that another one holds is answered, `here` in the same sheet or elsewhere."""
     named = f"「{holder.indicator.heading}」"
     if holder.document in here:
         return f"{named}の行で答える"

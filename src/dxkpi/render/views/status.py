@@ -1,9 +1,9 @@
 """The questions to departments and the state of their answers: for people, and as flat rows for programs."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from dxkpi.core.collection.ask import Ask, CollectionStatus, Questionnaire, Round, Want
+from dxkpi.core.collection.ask import Ask, CollectionStatus, Questionnaire, Round, Want, answered_elsewhere
 from dxkpi.core.departments import Department
 from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.numerals import day_phrase
@@ -12,7 +12,7 @@ from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.cautions import pending_phrase
-from dxkpi.render.views.sheet_rows import due_words, seen
+from dxkpi.render.views.sheet_rows import answered_at, due_words, seen
 
 _NEAR = 60
 """Days before a deadline from which on it is said what is missing, and not only how much."""
@@ -50,8 +50,10 @@ def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
         yield Notes((f"対象外（停止、続く状態など）: {len(exempt) - lent}指標",))
     if lent:
         yield Notes((f"値を、実績値の同じ別の指標で答えるもの: {lent}指標",))
+    elsewhere = answered_elsewhere(own.asks)
+    yield from _elsewhere(elsewhere)
     if not own.owed:
-        yield Paragraph(f"{own.wanted.value}で、答えていないものはない。")
+        yield Paragraph(_none(own.wanted.value, elsewhere))
         return
     if own.late > -_NEAR or own.day is None:
         yield Items(tuple(_item(own, ask) for ask in own.owed))
@@ -60,6 +62,22 @@ def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
         if owing:
             parts = "、".join(f"{owner}（{count}）" for owner, count in owing.items())
             yield Paragraph(f"{words}: {parts}", Tone.WARNING if own.late > 0 else Tone.PLAIN)
+
+
+def _elsewhere(asks: Sequence[Ask]) -> Iterator[Block]:
+    """Yield where values are answered that are asked for in another plan alone."""
+    if asks:
+        yield Items(tuple(Item(_where(ask)) for ask in asks))
+
+
+def _where(ask: Ask) -> str:
+    assert ask.own.lender
+    head = f"{plain(ask.own.indicator.heading)}（{ask.own.indicator.id}）"
+    return f"{head}の値は{plain(answered_at(ask, ask.own.lender))}（--plan {ask.own.lender.indicator.plan}）"
+
+
+def _none(what: str, elsewhere: Sequence[Ask]) -> str:
+    return f"{what}で、{'ほかに' if elsewhere else ''}答えていないものはない。"
 
 
 def _title(own: Round, outcome: StatusOutcome) -> str:
@@ -134,8 +152,9 @@ _COLUMNS = (
 
 def asked(outcome: SheetOutOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
     """Yield a table with a row for each answer sheet, or say that nothing is asked."""
+    yield from _elsewhere(outcome.elsewhere)
     if not outcome.files:
-        yield Paragraph(f"{outcome.year.label}の{outcome.wanted.value}で、答えていないものはない。")
+        yield Paragraph(_none(f"{outcome.year.label}の{outcome.wanted.value}", outcome.elsewhere))
         return
     reach = [department.reach if (department := outcome.departments.of(own.owner)) else "" for _, own in outcome.files]
     table = [(*_sheet(name, own), plain(to) or "-") for (name, own), to in zip(outcome.files, reach, strict=True)]
