@@ -223,11 +223,11 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
         ),
         (
             between(STEPS | {"target": {"steps": ["甲", "乙"]}}, STEPS | {"target": {"steps": ["甲", "丙"]}}),
-            "目標値の変更（改定の記録によらない）: 段階 2 乙 → 丙",
+            "目標値の変更（改定の記録によらない）: 段階 丙（追加）、段階 乙（削除）",
         ),
         (
             between({"baseline": mean("H28", "5")}, {"baseline": mean("H27", "6")}),
-            "基準値の変更: 平均した年度 1 H28 → H27、改めた基準値 2022-06 値 5件 → 6件",
+            "基準値の変更: 平均した年度 H27（追加）、平均した年度 H28（削除）、改めた基準値 2022-06 値 5件 → 6件",
         ),
         (
             compared(dataset(graded("10"), indicator()), dataset(graded("9"), indicator())),
@@ -270,7 +270,7 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
                 dataset(plan(sections=SECTIONS, tables=[["s1", "s2"]]), indicator(section="s1")),
                 dataset(plan(sections=SECTIONS, tables=[["s1"], ["s2"]]), indicator(section="s1")),
             ),
-            "分野・表の変更 分野別の表: 1 2 二 → なし、2 1 なし → 二",
+            "分野・表の変更 分野別の表: 1 二（削除）、2 二（追加）",
         ),
     ],
 )
@@ -346,7 +346,8 @@ def remarked(*remarks: tuple[str, str]) -> dict[str, Any]:
                 dataset(excepted(("b", "訳"), ("a", "別の訳")), indicator(), indicator(id="b", name="別の指標")),
             ),
             "算定方法の変更: 例外 指標 理由 訳 → 別の訳、例外 別の指標 計算式 なし → "
-            "実績 ÷ 目標。減らす目標では 目標 ÷ 実績、例外 別の指標 指標 なし → 別の指標、例外 別の指標 理由 なし → 訳",
+            "実績 ÷ 目標。減らす目標では 目標 ÷ 実績、例外 別の指標 指標 別の指標（追加）、"
+            "例外 別の指標 理由 なし → 訳",
         ),
         (
             between(restated(("2022-06", "12")), restated(("2021-06", "11"), ("2022-06", "13"))),

@@ -24,6 +24,11 @@ _QUANTITIES = {"value", "min", "max", "tolerance"}
 _PERCENTAGES = {"change", "tolerance_percent"}
 
 
+def is_unnamed(step: str) -> bool:
+    """Say whether a step leads to an entry of a list that has no name: by its position, or by the word itself."""
+    return step == ORDER or step.startswith("(=") or _POSITION.fullmatch(step) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """The words of one side of a comparison: the unit of the indicator, and the names of ids by the key that has them.
@@ -36,7 +41,7 @@ class Naming:
 
     def written(self, text: str, key: Key) -> str:
         """Return a value under `key` as people read it: with its unit, or the word that it stands for."""
-        own = next((step for step in reversed(key) if not _POSITION.fullmatch(step)), "")
+        own = next((step for step in reversed(key) if not is_unnamed(step)), "")
         if own in _QUANTITIES | _PERCENTAGES or "parts" in key:
             unit = "%" if own in _PERCENTAGES else clip(self.unit) if self.unit else None
             try:
@@ -62,8 +67,8 @@ class Naming:
             if index == 0 and step in corrected:
                 yield corrected[step]
             elif _POSITION.fullmatch(step):
-                yield from () if above[-1] in _WORD_LISTS else (step.strip("()"),)
-            elif step != ORDER:
+                yield step.strip("()")
+            elif not is_unnamed(step):
                 yield self.called(step, above)
 
 
@@ -105,8 +110,6 @@ def naming_of(plan: Plan | None, indicators: Mapping[str, str], unit: str | None
     return Naming(unit, {holder: names for holder, names in by_holder.items() if names})
 
 
-_WORD_LISTS = frozenset(("indicators", "relisted", "from_target", "from_baseline"))
-"""Keys that hold lists of words, in which the place says nothing."""
 _POSITION = re.compile(r"\(\d+\)", re.ASCII)
 _IN_CORRECTION = {"date": "正誤の日", "from": "訂正前", "to": "訂正後"}
 _MODELS = {

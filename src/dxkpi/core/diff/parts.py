@@ -42,7 +42,7 @@ def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:
     A numerator and its denominator are one value.
 
     >>> leaves({"value": "5", "done": [], "steps": ["a", "b"]})
-    {('value',): '5', ('done',): '[]', ('steps', '(1)'): 'a', ('steps', '(2)'): 'b'}
+    {('value',): '5', ('done',): '[]', ('steps', '(=a)'): 'a', ('steps', '(=b)'): 'b'}
     >>> leaves({"value": {"numerator": "3", "denominator": "8", "value": "37.5"}})
     {('value',): '3/8', ('value', 'value'): '37.5'}
     """
@@ -143,11 +143,15 @@ _BELOW_NAMED_BY: Mapping[str, _Name] = {
 
 
 def _by_step(entries: Sequence[Written], key: Key) -> dict[str, Written]:
-    """Return the entries of a list at `key` by the step to each: its name, else its position from 1 in parentheses."""
+    """Return the entries of a list at `key` by the step to each: its name, else `(=word)` or its position `(1)`."""
     name = next((_BELOW_NAMED_BY[step] for step in reversed(key[-2:]) if step in _BELOW_NAMED_BY), None)
     found: dict[str, Written] = {}
     for position, entry in enumerate(entries, start=1):
-        own = name(entry) if name and isinstance(entry, dict) else f"({position})"
+        own = (
+            name(entry)
+            if name and isinstance(entry, dict)
+            else f"({f'={entry}' if isinstance(entry, str) else position})"
+        )
         again = (f"{own} ({nth})" for nth in count(2))
         found[own if own not in found else next(step for step in again if step not in found)] = entry
     return found

@@ -6,7 +6,7 @@ from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.text import clip
 from dxkpi.core.diff.change import Change, Key, ValueChange
 from dxkpi.core.diff.compare import Difference
-from dxkpi.core.diff.naming import Naming
+from dxkpi.core.diff.naming import Naming, is_unnamed
 from dxkpi.core.diff.parts import ORDER
 from dxkpi.core.fields import title_of
 
@@ -174,6 +174,8 @@ def _value(value: ValueChange, change: Change, sides: Sides) -> str:
         return f"{title}{_REORDERED}"
     if change.before is None or change.after is None:
         text = clip(new if change.before is None else old)
+    elif value.key and is_unnamed(value.key[-1]) and None in (value.before, value.after):
+        text = f"{clip(old)}（削除）" if value.after is None else f"{clip(new)}（追加）"
     else:
         text = " → ".join(map(clip, _from_where_they_part(old, new)))
     return f"{title} {text}" if title else text
