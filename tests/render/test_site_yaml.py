@@ -133,6 +133,18 @@ def test_news_without_a_day_is_on_the_page_and_not_in_the_feed(folder: Path) -> 
     assert said.format(2) in run("site", "site").err
 
 
+def test_what_is_known_to_a_month_is_news_of_its_last_day(folder: Path) -> None:
+    revised = (
+        "revisions:\n  - {date: 2022-03, indicator: rpa-hours, from: {value: 6000}, to: {value: 5500}, reason: 例, "
+        "decision: 会議}\n"
+    )
+    plan = folder / "targets/chiba-ict.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("revisions: []\n", revised), "utf-8")
+    feed = ET.fromstring(written(folder)["feed.xml"])
+    days = [own.text for own in feed.iter(f"{{{ATOM['a']}}}updated")]
+    assert days == ["2022-03-31T00:00:00+09:00", "2022-03-31T00:00:00+09:00", "2022-03-14T00:00:00+09:00"]
+
+
 def test_diff_tells_every_key_of_it_that_changed(folder: Path) -> None:
     shutil.copytree("data", "old")
     text = WHOLE.replace("例県の取組状況", "例県の取組").replace("デジタル戦略課", "DX課")

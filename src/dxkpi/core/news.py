@@ -65,7 +65,7 @@ def news(dataset: Dataset, plan: DeclaredPlan, years: Collection[FiscalYear]) ->
 
 def newest_first(found: Iterable[News]) -> tuple[News, ...]:
     """Return news by day, the newest first; those without a day last."""
-    return tuple(sorted(found, key=lambda own: (own.day is not None, own.day.first if own.day else None), reverse=True))
+    return tuple(sorted(found, key=lambda own: (own.day is not None, own.day.last if own.day else None), reverse=True))
 
 
 _Found = tuple[

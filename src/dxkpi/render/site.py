@@ -200,7 +200,7 @@ def _feed(site: SiteOutcome) -> Feed | None:
     """Return the feed of the site, where there is something for it."""
     base = site.declared.base
     entries = tuple(
-        FeedEntry(f"{base}{_CHANGES}#{own.id}", plain(news_title(own)), str(own.day.first), plain(news_text(own)))
+        FeedEntry(f"{base}{_CHANGES}#{own.id}", plain(news_title(own)), str(own.day.last), plain(news_text(own)))
         for own in site.fed
         if own.day
     )
