@@ -81,7 +81,7 @@ docs-site: $(VENV)-docs/.done ## 文書を、網の外でも読めるページ�
 	@! grep -rnE '<(script|link|img|iframe)[^>]* (src|href)="(https?:)?//|(@import|url\() *["'"'"']?(https?:)?//' site --include='*.html' --include='*.css'
 
 golden-update: $(VENV)/.dev ## 期待する出力を今の出力で置き換える（差分を読むこと）
-	@DXKPI_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden tests/rules
+	@DXKPI_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden tests/rules tests/render/test_json.py
 
 editor-check: $(VENV)/.dev $(LANGUAGE_SERVER) ## エディタに見えるものを確かめる（EDITOR_SEEN=--update で書き直す）
 	@PYTHONPATH=. $(BIN)/python tools/editor/cases.py | node tools/editor/check.mjs $(EDITOR_SEEN)

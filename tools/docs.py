@@ -12,6 +12,7 @@ from pathlib import Path
 from dxkpi.app.problems import ExitCode
 from dxkpi.app.waiving import catalog
 from dxkpi.cli.main import main, program
+from dxkpi.core.fields import Sharing, of_indicator
 from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.schema import SCHEMAS, schema
 from dxkpi.render.views.rule import row, rule_blocks
@@ -43,6 +44,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     for folder in sorted((ROOT / "examples").iterdir()):
         yield ROOT / f"src/dxkpi/examples/{folder.name}.json", _bundle(folder, "*")
     yield ROOT / "docs/report.svg", _picture()
+    guide = ROOT / "src/dxkpi/templates/init/data/README.md"
+    yield guide, _with_shared_keys(guide.read_text("utf-8"))
     for readme in ("README.md", "README.en.md"):
         yield ROOT / readme, _with_overview((ROOT / readme).read_text("utf-8"))
 
@@ -89,6 +92,23 @@ def _bundle(root: Path, plan: str) -> str:
     paths = [*root.glob(f"targets/{plan}.yaml"), *(path for folder in folders for path in folder.rglob("*.yaml"))]
     texts = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
     return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+_SHARED = {
+    Sharing.COMMON: "どの計画でも同じで、計画ごとには書けないもの",
+    Sharing.INHERITED: "書かなければ上と同じになるもの",
+    Sharing.OF_TARGET: "書かなければ上と同じになるが、"
+    "その計画の `direction` を書いたときは同じにならず、要るものを書くもの",
+    Sharing.APART: "計画ごとのもの（上と同じにはならない）",
+}
+
+
+def _with_shared_keys(guide: str) -> str:
+    """`guide` with the keys of each kind of sharing, in the order of `KEYS`, up to the end of the sentence."""
+    for sharing, title in _SHARED.items():
+        keys = "、".join(f"`{key}`" for key in of_indicator(sharing) if key not in {"shared", "plan"})
+        guide = re.sub(rf"(?m)^(- {re.escape(title)}: )[^。]*", rf"\g<1>{keys}", guide)
+    return guide
 
 
 _ENGLISH = {

@@ -145,7 +145,8 @@ def test_the_sample_says_of_everything_that_it_is_one() -> None:
 def test_the_sample_explains_every_key(name: str, model: Any) -> None:
     text = scaffold()[f"data/{name}"]
     keys = set(keys_of(model))
-    assert {key for key in keys if not re.search(rf"^(# )?{key}:", text, re.MULTILINE)} == set()
+    lacking = {key for key in keys if not re.search(rf"^(# )?{key}:", text, re.MULTILINE)}
+    assert lacking == set(), f"show it, in a comment if few need it, in templates/init/data/{name}"
 
 
 def test_what_the_sample_says_in_comments_is_sound_as_well() -> None:

@@ -134,7 +134,8 @@ def test_what_stands_at_a_place_is_of_one_plan_or_of_all() -> None:
 
 def test_every_key_is_the_same_for_all_plans_or_can_be_said_for_each() -> None:
     known = {key for model in DIRECTIONS.values() for key in keys_of(model)}
-    assert known - COMMON - {"plan"} == set(keys_of(SharedWith))
+    said = known - COMMON - {"plan"}
+    assert said == set(keys_of(SharedWith)), "a key is Sharing.COMMON in KEYS, or a field of SharedWith"
 
 
 def test_another_direction_leaves_the_counting_of_years_behind() -> None:

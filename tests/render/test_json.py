@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from dxkpi.render.formats import Look, render
 from dxkpi.render.json_v1 import json_text
 from dxkpi.source.codes.shape import NUMBER
 from tests.build import actual, indicator
+from tests.golden.expected import expect
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import UNEXPLAINED, explained, finding, listed, outcomes, where
 from tests.render.papers import chiba_report
@@ -151,242 +153,9 @@ def test_statistics_as_a_whole() -> None:
     assert json_text(StatisticsOutcome((RuleCount(NUMBER, 3, 2),), ValidateOutcome((), 35, ()))) == STATISTICS
 
 
-LIST = """\
-{
-  "format": "dxkpi-list/1",
-  "plans": [
-    {
-      "id": "p",
-      "name": "計画",
-      "government": null,
-      "target_year": {
-        "fiscal_year": 2021,
-        "label": "R3"
-      },
-      "method": {
-        "formula": "distance",
-        "against": "target",
-        "preset": null,
-        "words": [
-          "達成率 = (実績値 - 基準値) ÷ (目標値 - 基準値)。比較対象は最終目標値。達成率は表示だけを小数第1位に四捨五入する",
-          "達成区分は丸める前の達成率で決める: 100%=100%以上、60%以上100%未満=60%以上、30%以上60%未満=30%以上、30%未満=それ未満"
-        ]
-      },
-      "ratings": [
-        {
-          "id": "achieved",
-          "label": "100%",
-          "group": "達成",
-          "at_least": "100",
-          "more_than": null,
-          "from_target": null,
-          "from_baseline": null,
-          "without_target": false,
-          "symbol": null,
-          "met": true
-        },
-        {
-          "id": "from60",
-          "label": "60%以上100%未満",
-          "group": "未達成",
-          "at_least": "60",
-          "more_than": null,
-          "from_target": null,
-          "from_baseline": null,
-          "without_target": false,
-          "symbol": null,
-          "met": false
-        },
-        {
-          "id": "from30",
-          "label": "30%以上60%未満",
-          "group": "未達成",
-          "at_least": "30",
-          "more_than": null,
-          "from_target": null,
-          "from_baseline": null,
-          "without_target": false,
-          "symbol": null,
-          "met": false
-        },
-        {
-          "id": "below30",
-          "label": "30%未満",
-          "group": "未達成",
-          "at_least": null,
-          "more_than": null,
-          "from_target": null,
-          "from_baseline": null,
-          "without_target": false,
-          "symbol": null,
-          "met": false
-        }
-      ],
-      "carry": "any",
-      "relisted_count": "once",
-      "share_rounding": "half_up"
-    }
-  ],
-  "indicators": [
-    {
-      "indicator": {
-        "id": "a",
-        "number": null,
-        "name": "指標",
-        "en": null,
-        "plan": "p",
-        "section": "s",
-        "subsection": null,
-        "relisted": [],
-        "of": null,
-        "owner": null,
-        "formerly": [],
-        "unit": "件",
-        "direction": "absolute",
-        "better": "higher",
-        "counting": null,
-        "year_kind": "fiscal",
-        "expected": {},
-        "carry": null,
-        "note": null,
-        "source": {
-          "document": "doc",
-          "title": "資料",
-          "publisher": "県",
-          "date": "2022-03-14",
-          "url": null,
-          "page": 1,
-          "heading": null
-        },
-        "baseline": {
-          "value": {
-            "kind": "number",
-            "value": "0",
-            "divided": null
-          },
-          "year": null,
-          "average_of": null,
-          "restated": [],
-          "note": null,
-          "source": {
-            "document": "doc",
-            "title": "資料",
-            "publisher": "県",
-            "date": "2022-03-14",
-            "url": null,
-            "page": 1,
-            "heading": null
-          }
-        },
-        "breaks": [],
-        "target": {
-          "value": {
-            "kind": "number",
-            "value": "100",
-            "divided": null
-          },
-          "year": {
-            "fiscal_year": 2021,
-            "label": "R3"
-          },
-          "exclusive": false,
-          "tolerance": null,
-          "tolerance_percent": null,
-          "reference_by_year": null,
-          "rounded": null,
-          "printed": null,
-          "from_previous": null,
-          "by_year": null,
-          "note": null,
-          "source": {
-            "document": "doc",
-            "title": "資料",
-            "publisher": "県",
-            "date": "2022-03-14",
-            "url": null,
-            "page": 1,
-            "heading": null
-          }
-        },
-        "actuals_of": null,
-        "assumed": {},
-        "suspended": null,
-        "states": [],
-        "pending": []
-      },
-      "year": {
-        "fiscal_year": 2021,
-        "label": "R3"
-      },
-      "actual": {
-        "year": {
-          "fiscal_year": 2021,
-          "label": "R3"
-        },
-        "value": {
-          "kind": "number",
-          "value": "90.750",
-          "divided": null
-        },
-        "status": "見込",
-        "as_of": null,
-        "known": "2022-03-14",
-        "period": {
-          "from": "2021-04",
-          "to": "2021-08"
-        },
-        "approximate": false,
-        "note": null,
-        "source": {
-          "document": "doc",
-          "title": "資料",
-          "publisher": "県",
-          "date": "2022-03-14",
-          "url": null,
-          "page": 1,
-          "heading": null
-        },
-        "reported": null
-      },
-      "baselines": [],
-      "summed": null,
-      "carried": false,
-      "partial": true,
-      "judged": null,
-      "computed": null,
-      "compared_year": null,
-      "result": {
-        "state": "rated",
-        "rating": "from60",
-        "rate": {
-          "numerator": "363",
-          "denominator": "400",
-          "printed": "90.8%"
-        },
-        "no_rate_because": null,
-        "rate_remark": null,
-        "just_short": false,
-        "in_state": null,
-        "why": null,
-        "possible": [],
-        "met": false,
-        "assumed": [],
-        "result_of": null,
-        "definition_since": null,
-        "met_in_target_year": null
-      },
-      "remarks": [],
-      "unmet": null,
-      "revisions": []
-    }
-  ]
-}
-"""  # noqa: E501
-
-
 def test_a_list_as_a_whole() -> None:
     own = indicator(actuals=actual("90.750", "見込", period={"from": "2021-04", "to": "2021-08"}))
-    assert json_text(listed(own)) == LIST
+    expect(Path(__file__).parent / "list.json", json_text(listed(own)).encode())
 
 
 def test_the_report_gives_what_each_cell_rests_on() -> None:

@@ -4,6 +4,8 @@
 
 import pytest
 
+from dxkpi.core.indicator.reach import Absolute
+from dxkpi.source.models import keys_of
 from tests.source.telling import Case, told_of_file
 
 HEAD = "id: x\nname: あ\nplan: p\nsection: s\n"
@@ -31,7 +33,7 @@ INDICATORS: list[Case] = [
         ABSOLUTE + "zzzz: 1\n",
         [
             "9:1 KPI201 「zzzz」というキーは、ここにはない",
-            "  使えるキー: id、number、name、en、plan、section、subsection、relisted、of、owner、formerly、note、source、year_kind、assumed、unmet、pending、suspended、states、judged、remarks、carry、actuals_of、shared、unit、direction、target、baseline、actuals、breaks、counting、better",
+            f"  使えるキー: {'、'.join(keys_of(Absolute))}",
         ],
     ),
     (
