@@ -415,7 +415,8 @@ R7
 実績
 y
 """
-SAID = """\
+KINDS = "\n".join(f"  {n}) {name}  {kind.title}" for n, (name, kind) in enumerate(DIRECTIONS.items(), start=1))
+SAID = f"""\
 （前の質問に戻るときは < と打つ）
 
   1) online  手続のオンライン化
@@ -430,17 +431,7 @@ id（ファイルの名前になる。半角の英小文字で始め、英小文
   「Satisfaction」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。\
 「satisfaction」と書く
 id（ファイルの名前になる。半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）:
-  1) absolute  目標値に達する
-  2) reference  ほかの値と同じ水準にする
-  3) relative  基準値を何%か、何ポイントか増やす・減らす
-  4) increase  基準値より増やす
-  5) decrease  基準値より減らす
-  6) keep  水準を維持する
-  7) range  範囲の中に保つ
-  8) milestone  段階を進める
-  9) composite  部分に分かれた目標
-  10) judged  人が評価する、数値のない目標
-  11) monitor  推移を見る。目標なし
+{KINDS}
 目標の型:
 単位（例 件。なければ Enter）:
 目標値（例 100）:   「９０」は半角の数値（例 6000、-5、73.5）ではない。「90」と書く

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dxkpi.core.indicator import DIRECTION_TITLES
 from tests.folders import put
 from tests.run import run
 
@@ -109,7 +110,7 @@ UPSIDE_DOWN = """  - id: less
     group: 達成
     at_least: 100
 """
-KINDS = "目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、人が評価する、数値のない目標（judged）"
+KINDS = "、".join(title for kind, title in DIRECTION_TITLES.items() if kind != "monitor")
 UNDECIDED = "目標がまだ決まっていなければ、direction: monitor（推移を見る。目標なし）とし"
 
 Edit = tuple[str, str]

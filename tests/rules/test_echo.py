@@ -20,8 +20,8 @@ _FLOW = re.compile(r"(?P<key>\b(?:name|title|label|group|publisher): )(?P<text>[
 
 def lengthened(raw: str | bytes) -> str:
     text = raw.decode() if isinstance(raw, bytes) else raw
-    for pattern in (_TEXT, _FLOW):
-        text = pattern.sub(lambda found: f"{found['key']}{found['text'].rstrip()}{LONG}", text)
+    for pattern in (_TEXT, _FLOW):  # in the middle, as a rule may look at how a text begins or ends
+        text = pattern.sub(lambda found: f"{found['key']}{found['text'][:1]}{LONG}{found['text'][1:].rstrip()}", text)
     return text
 
 
