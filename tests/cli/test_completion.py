@@ -11,6 +11,7 @@ import pytest
 
 from dxkpi.app import completion
 from dxkpi.cli.main import main, program
+from dxkpi.render.formats import offered
 from tests.run import DATA, run
 
 Ask = Callable[..., tuple[int, str]]
@@ -80,7 +81,7 @@ def test_powershell_gets_values_with_what_they_are_for(ask: Ask) -> None:
         ("set rpa-hours -y R3 --statu", "--status"),
         ("explain rpa-", "rpa-saved-hours rpa-hours"),
         ("new shared rpa-h", "rpa-hours"),
-        ("report --format ", "text markdown html csv json xlsx"),
+        ("report --format ", " ".join(offered("ReportOutcome"))),
         ("validate --format s", "sarif"),
         ("--show-completion ", "bash zsh fish powershell"),
         ("show --canonical rpa-", ""),  # a file, which the shell completes

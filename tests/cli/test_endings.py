@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dxkpi.render.formats import offered
 from tests.run import DATA, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_the_project")]
@@ -45,7 +46,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_the_project")]
         (
             "report --year R3 --format txt",
             2,
-            "dxkpi: --format: この結果は「txt」では出せない。出せるのは text、markdown、html、csv、json、xlsx\n",
+            f"dxkpi: --format: この結果は「txt」では出せない。出せるのは {'、'.join(offered('ReportOutcome'))}\n",
         ),
         ("report --year R3 --format csv --table over", 2, "dxkpi: --table: 表「over」がない。「overview」ではないか\n"),
         ("explain rpa-hourz", 2, "dxkpi: 指標「rpa-hourz」がない。「rpa-hours」ではないか\n"),

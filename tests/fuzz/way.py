@@ -58,7 +58,7 @@ def _write(outcome: Outcome) -> None:
             assert not [cell.value for cell in cells if cell.data_type == "f"]
             continue
         text = content.decode("utf-8-sig")
-        if form in {"text", "markdown"}:
+        if FORMATS[form].for_people:
             assert _harmless(text)
             assert not commands(text)
 

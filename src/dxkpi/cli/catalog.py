@@ -16,7 +16,7 @@ def methods(
     yaml: Annotated[
         bool, typer.Option("--yaml", help="計画のファイルに置いて変えられる YAML として書き下す（NAME が要る）")
     ] = False,
-    form: usage.PlainFormat = "text",
+    form: Annotated[str, usage.format_of("MethodsOutcome")] = "text",
     output: usage.Output = None,
 ) -> None:
     """計画が名前で選べる評価方法（式・比べる値・区分・母数）を一覧し、一つを説明する。
@@ -41,7 +41,7 @@ def methods(
     put(every_method() if name is None else one_method(name), form, output)
 
 
-def rules(form: usage.PlainFormat = "text", output: usage.Output = None) -> None:
+def rules(form: Annotated[str, usage.format_of("RulesOutcome")] = "text", output: usage.Output = None) -> None:
     """点検の規則を、番号・名前・重さとともに一覧する。
 
     規則一つの説明は、dxkpi rule に番号か名前を添えて見る。
@@ -57,7 +57,7 @@ def rules(form: usage.PlainFormat = "text", output: usage.Output = None) -> None
 
 def rule(
     code: Annotated[str, typer.Argument(metavar="CODE", help="規則（番号か名前）", show_default=False)],
-    form: usage.PlainFormat = "text",
+    form: Annotated[str, usage.format_of("RuleOutcome")] = "text",
     output: usage.Output = None,
 ) -> None:
     """規則一つについて、なぜあるか、直し方、悪い例と良い例を示す。

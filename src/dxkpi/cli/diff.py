@@ -29,7 +29,7 @@ def diff(
     head: _Head = None,
     year: _Year = None,
     plan: usage.Plan = None,
-    form: usage.PlainFormat = "text",
+    form: Annotated[str, usage.format_of("DiffOutcome")] = "text",
     exit_code: Annotated[
         bool,
         typer.Option("--exit-code", help="達成区分か件数・割合が変わるか、誤りがあって比べきれなければ、終了コード 1"),

@@ -16,7 +16,7 @@ def explain(
     plan: usage.Plan = None,
     as_of: usage.AsOf = None,
     rev: usage.Revision = None,
-    form: usage.PlainFormat = "text",
+    form: Annotated[str, usage.format_of("ExplainOutcome")] = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -51,7 +51,7 @@ def show(
         bool, typer.Option("--canonical", help="一つのデータファイルを、一行に一つの事柄で示す（git diff に使う）")
     ] = False,
     rev: usage.Revision = None,
-    form: usage.PlainFormat = "text",
+    form: Annotated[str, usage.format_of("ShowOutcome")] = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -91,7 +91,7 @@ def list_(
         ),
     ] = None,
     rev: usage.Revision = None,
-    form: usage.FullFormat = "text",
+    form: Annotated[str, usage.format_of("ListOutcome")] = "text",
     headings: usage.Headings = "",
     output: usage.Output = None,
     data: usage.DataFolder = "data",

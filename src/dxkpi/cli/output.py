@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.cli.writing import put_out
 from dxkpi.core.basis.text import clip, suggested
-from dxkpi.render.formats import Look, offered, render
+from dxkpi.render.formats import FORMATS, Look, offered, render
 from dxkpi.render.plain import inert
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome
 
 
-_FLAT = frozenset({"csv", "xlsx"})
-_FOR_PEOPLE = {"text", "markdown"}
 _WINDOWS = os.name == "nt"
 _USUAL = 80
 """Columns of a terminal that does not say how many it has."""
@@ -78,11 +76,11 @@ def put(
         raise UsageProblem("xlsx は端末に出せない。--output FILE.xlsx でファイルに書く")
     if headings and form != "csv" and not (form == "xlsx" and table):
         raise UsageProblem("--headings は csv の列の見出しを選ぶ。--format csv を付ける")
-    if table and form not in _FLAT:
+    if table and not FORMATS[form].flat:
         raise UsageProblem("--table は csv か xlsx に書く表を選ぶ。--format csv か --format xlsx を付ける")
     appearance = look(sys.stdout if output is None else None, detail=detail, table=table)
     content = render(outcome, form, appearance._replace(titled=headings == "ja"))
-    deliver(content, output, for_people=form in _FOR_PEOPLE)
+    deliver(content, output, for_people=FORMATS[form].for_people)
 
 
 def deliver(content: bytes, output: str | None = None, *, for_people: bool = True) -> None:

@@ -33,7 +33,7 @@ def report(
         usage.option("--compare-methods", "NAMES", "ほかの評価方法の結果と並べる（dxkpi methods の名前を , でつなぐ）"),
     ] = None,
     rev: usage.Revision = None,
-    form: usage.FullFormat = "text",
+    form: Annotated[str, usage.format_of("ReportOutcome")] = "text",
     headings: usage.Headings = "",
     table: Annotated[
         str,
@@ -87,7 +87,7 @@ def reconcile(
     year: usage.YearPublished = None,
     plan: usage.Plan = None,
     rev: usage.Revision = None,
-    form: usage.PlainFormat = "text",
+    form: Annotated[str, usage.format_of("ReconcileOutcome")] = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -112,7 +112,7 @@ def outlook(
     section: usage.Section = None,
     as_of: usage.AsOf = None,
     rev: usage.Revision = None,
-    form: usage.FullFormat = "text",
+    form: Annotated[str, usage.format_of("OutlookOutcome")] = "text",
     headings: usage.Headings = "",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
@@ -138,7 +138,7 @@ def outlook(
 def overview(
     year: usage.YearOfPlan = None,
     rev: usage.Revision = None,
-    form: usage.PlainFormat = "text",
+    form: Annotated[str, usage.format_of("OverviewOutcome")] = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:

@@ -100,7 +100,7 @@ def in_(
     partial: Annotated[bool, typer.Option("--partial", help="書けない行があっても、ほかの行を書き込む")] = False,
     yes: usage.Yes = False,
     dry_run: usage.DryRun = False,
-    form: usage.PlainFormat = "text",
+    form: Annotated[str, usage.format_of("SheetInOutcome")] = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -222,7 +222,7 @@ def status(
     ] = None,
     today: Annotated[str | None, usage.option("--today", "DATE", "この日に見たものとする。省くと今日")] = None,
     rev: usage.Revision = None,
-    form: usage.FullFormat = "text",
+    form: Annotated[str, usage.format_of("StatusOutcome")] = "text",
     headings: usage.Headings = "",
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="期限か約束を過ぎた答えがあれば、終了コード 1")

@@ -170,7 +170,7 @@ Indicator = Annotated[str, _indicator("一つに決まれば、id か名称の�
 WholeIndicator = Annotated[str, _indicator("書き込む指標なので、一部では受け付けない")]
 
 
-def _format_of(outcome: str, remark: str = "") -> Any:  # noqa: ANN401 - typer's own type is not public
+def format_of(outcome: str, remark: str = "") -> Any:  # noqa: ANN401 - typer's own type is not public
     """Return the option for the format of a result, which refuses a format that the result lacks."""
     known = offered(outcome)
 
@@ -206,11 +206,6 @@ Headings = Annotated[
         help="csv の列の見出し。ja は日本語、省くと en（プログラムのための名前）",
         autocompletion=completion.one_of("ja", "en"),
     ),
-]
-FullFormat = Annotated[str, _format_of("ReportOutcome")]
-PlainFormat = Annotated[str, _format_of("ShowOutcome")]
-FindingsFormat = Annotated[
-    str, _format_of("ValidateOutcome", "。github はジョブの要約にもすべての指摘を書く。--statistics は json まで")
 ]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dxkpi.app.validate import ValidateRequest
     from dxkpi.core.outcomes.findings import ValidateOutcome
 
+_OF_FORMATS = "。github はジョブの要約にもすべての指摘を書く。--statistics は json まで"
 _FAIL_ON = ("error", "warning", "never")
 
 
@@ -46,7 +47,10 @@ def validate(
         str | None,
         usage.option("--today", "DATE", "免除の期限と、分かった日（known）が来ているかを判断する日。省くと今日"),
     ] = None,
-    form: usage.FindingsFormat = "text",
+    form: Annotated[
+        str,
+        usage.format_of("ValidateOutcome", "。github はジョブの要約にもすべての指摘を書く。--statistics は json まで"),
+    ] = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -139,7 +143,7 @@ def check_targets(
     plan: usage.Plan = None,
     as_of: usage.AsOf = None,
     rev: usage.Revision = None,
-    form: usage.PlainFormat = "text",
+    form: Annotated[str, usage.format_of("CheckTargetsOutcome")] = "text",
     exit_code: Annotated[bool, typer.Option("--exit-code", help="一つでも挙がれば、終了コード 1")] = False,
     output: usage.Output = None,
     data: usage.DataFolder = "data",

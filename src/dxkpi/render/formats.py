@@ -1,7 +1,7 @@
 """The output formats and their writers, and what there is of each outcome.
 
-To add a format: its module, its line in `FORMATS`, and its name where offered. To add an outcome: its line in
-`OUTCOMES`. A writer is imported on first use: rich, tabulate and the schema types take longer than a small run.
+To add a format: its module, its line in `FORMATS`, and its name at the outcomes that have it. To add an outcome: its
+line in `OUTCOMES`. A writer is imported on first use: rich, tabulate and the schema types take longer than a small run.
 """
 
 from collections.abc import Callable
@@ -33,20 +33,33 @@ class NotOffered(ValueError):
 
 Writer = Callable[["Outcome", Look], bytes]
 
-FORMATS: dict[str, str] = {
-    "text": "dxkpi.render.text",
-    "markdown": "dxkpi.render.markdown",
-    "html": "dxkpi.render.html",
-    "csv": "dxkpi.render.csv",
-    "json": "dxkpi.render.json_v1",
-    "xlsx": "dxkpi.render.xlsx",
-    "github": "dxkpi.render.ci.github",
-    "sarif": "dxkpi.render.ci.sarif",
-    "junit": "dxkpi.render.ci.junit",
+
+class Format(NamedTuple):
+    """The module of a writer, with `write(outcome, look) -> bytes`, and the nature of what it writes.
+
+    `for_people`: text that is read as it is, on a console or in the log of a job, where no line of it may act.
+    `flat`: a table of records, which `Look.table` chooses where an outcome has several.
+    """
+
+    module: str
+    for_people: bool = False
+    flat: bool = False
+
+
+FORMATS = {
+    "text": Format("dxkpi.render.text", for_people=True),
+    "markdown": Format("dxkpi.render.markdown", for_people=True),
+    "html": Format("dxkpi.render.html"),
+    "csv": Format("dxkpi.render.csv", flat=True),
+    "json": Format("dxkpi.render.json_v1"),
+    "xlsx": Format("dxkpi.render.xlsx", flat=True),
+    "github": Format("dxkpi.render.ci.github"),
+    "sarif": Format("dxkpi.render.ci.sarif"),
+    "junit": Format("dxkpi.render.ci.junit"),
 }
 
-_PEOPLE = ("text", "markdown", "html")
-_FLAT = ("csv", "xlsx")
+_OF_ALL = ("text", "markdown", "html")
+_FLAT = tuple(name for name, own in FORMATS.items() if own.flat)
 
 
 class Presentation(NamedTuple):
@@ -96,7 +109,7 @@ OUTCOMES = {
 def offered(outcome: str) -> tuple[str, ...]:
     """Return the formats of an outcome, by the name of its class: help, refusals and `render` go by these."""
     own = OUTCOMES[outcome]
-    return tuple(form for form in FORMATS if form in {*_PEOPLE, *own.others} or (form == "json" and own.json))
+    return tuple(form for form in FORMATS if form in {*_OF_ALL, *own.others} or (form == "json" and own.json))
 
 
 def render(outcome: "Outcome", form: str, look: Look) -> bytes:
@@ -108,5 +121,5 @@ def render(outcome: "Outcome", form: str, look: Look) -> bytes:
     """
     if form in FORMATS and form not in offered(type(outcome).__name__):
         raise NotOffered(form)
-    writer: Writer = import_module(FORMATS[form]).write
+    writer: Writer = import_module(FORMATS[form].module).write
     return writer(outcome, look)
