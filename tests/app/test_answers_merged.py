@@ -40,6 +40,11 @@ def answered(sent: dict[str, str], answers: Answers, **options: Any) -> bytes:
     return filled(sheet_of(sent, **options), answers)
 
 
+def came_of_all(outcome: SheetInOutcome) -> list[tuple[int, int, int]]:
+    """How many answers of each book are written, were there already, and are refused."""
+    return [(book.written, book.already, book.refused) for book in outcome.books]
+
+
 def came(outcome: SheetInOutcome) -> tuple[int, int, int]:
     """How many answers are written, were there already, and are refused."""
     (book,) = outcome.books
@@ -183,6 +188,21 @@ def test_two_answers_alike_are_one_and_two_that_differ_are_none() -> None:
         (f"{FILE} 回答!M6", "KPI925", "同じ指標に、違う答えがある（二.xlsx 回答!M6）。正しいほうだけを残してもらう"),
         ("二.xlsx 回答!M6", "KPI925", f"同じ指標に、違う答えがある（{FILE} 回答!M6）。正しいほうだけを残してもらう"),
     ]
+
+
+def test_answers_for_two_plans_are_one_about_a_value_that_they_share() -> None:
+    own = hours(FORECAST, shared={"q": {"section": "one", "target": {"value": "9000"}}})
+    files = files_of(own) | {"targets/q.yaml": files_of()["targets/p.yaml"].replace("plan: p\n", "plan: q\n")}
+    one, other = (sheet_of(files, plan=plan) for plan in ("p", "q"))
+    reason = {**final(5620), (1, "reason"): "機器の納入が遅れた"}
+    alike = read(files, filled(one, final(5620)), filled(other, reason))
+    assert came_of_all(alike) == [(1, 0, 0), (1, 0, 0)]
+    assert alike.notes == (f"削減した時間: 同じ答えが2つある（{FILE} 回答!M6、二.xlsx 回答!M6）。一度だけ読んだ",)
+    assert [own["value"] for own in records(files, alike)] == ["5600", "5620"]
+    assert "機器の納入が遅れた" in after(files, alike)["indicators/p/one/hours.yaml"]
+    assert len(read(files, filled(one, final(5620)), filled(other, final(5620))).taken) == 1
+    differ = read(files, filled(one, final(5620)), filled(other, final(5621)))
+    assert [code for _, code, _ in told(differ)] == ["KPI925", "KPI925"]
 
 
 def test_another_final_value_needs_a_word_about_why() -> None:

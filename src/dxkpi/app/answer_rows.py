@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dxkpi.core.assess import apart
 from dxkpi.core.assessment import Suspended
@@ -102,6 +102,7 @@ def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
                 if name not in there:
                     rows.notes.append(f"{file} 「{clip(name)}」の行がない（消されている。未回答とみなす）")
     _once_each(rows)
+    _value_once_each(rows)
     return rows
 
 
@@ -332,18 +333,44 @@ def _once_each(rows: Rows) -> None:
     for one in rows.found:
         by_key.setdefault(one.key, []).append(one)
     for own in by_key.values():
-        first, *others = own
-        if not others:
-            continue
-        cells = [str(one.answer.at(SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.REASON)) for one in own]
-        if all(one.answer.said == first.answer.said for one in others):
-            rows.notes.append(f"{first.name}: 同じ答えが{len(own)}つある（{'、'.join(cells)}）。一度だけ読んだ")
-            rows.found = [one for one in rows.found if one.key != first.key or one is first]
-            continue
-        rows.found = [one for one in rows.found if one.key != first.key]
-        for position, one in enumerate(own):
-            rest = "、".join(cell for other, cell in enumerate(cells) if other != position)
-            message = f"同じ指標に、違う答えがある（{rest}）。正しいほうだけを残してもらう"
-            rows.refuse(
-                TWICE, one.answer.at(SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.REASON), message, one.name
-            )
+        if any(one.answer.said != own[0].answer.said for one in own):
+            _refuse_all(rows, own)
+        elif len(own) > 1:
+            _read_once(rows, own, [])
+
+
+def _value_once_each(rows: Rows) -> None:
+    """Leave one value where answers for plans that share it say the same; refuse all answers where they differ."""
+    by_value: dict[tuple[str, FiscalYear], list[Found]] = {}
+    for one in rows.found:
+        if one.answer.value or one.answer.pending:
+            by_value.setdefault((one.own.document, one.year), []).append(one)
+    for own in by_value.values():
+        values = [(one.answer.value, one.answer.pending) for one in own]
+        if any(value != values[0] for value in values):
+            _refuse_all(rows, own)
+        elif len(own) > 1:
+            rest = (replace(one, answer=replace(one.answer, value=None, pending=None)) for one in own[1:])
+            _read_once(rows, own, [one for one in rest if one.answer.said])
+
+
+def _read_once(rows: Rows, own: Sequence[Found], rest: Sequence[Found]) -> None:
+    """Take the first of answers that say the same, and of the others the `rest`."""
+    cells = "、".join(str(one.answer.at(*_TOLD_AT)) for one in own)
+    rows.notes.append(f"{own[0].name}: 同じ答えが{len(own)}つある（{cells}）。一度だけ読んだ")
+    taken = {id(one) for one in own[1:]}
+    rows.found = [one for one in rows.found if id(one) not in taken] + [*rest]
+
+
+def _refuse_all(rows: Rows, own: Sequence[Found]) -> None:
+    """Refuse answers of which only one can be right."""
+    taken = {id(one) for one in own}
+    rows.found = [one for one in rows.found if id(one) not in taken]
+    cells = [one.answer.at(*_TOLD_AT) for one in own]
+    for position, (one, cell) in enumerate(zip(own, cells, strict=True)):
+        others = "、".join(str(other) for place, other in enumerate(cells) if place != position)
+        message = f"同じ指標に、違う答えがある（{others}）。正しいほうだけを残してもらう"
+        rows.refuse(TWICE, cell, message, one.name)
+
+
+_TOLD_AT = (SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.REASON)
