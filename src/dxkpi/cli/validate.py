@@ -47,10 +47,7 @@ def validate(
         str | None,
         usage.option("--today", "DATE", "免除の期限と、分かった日（known）が来ているかを判断する日。省くと今日"),
     ] = None,
-    form: Annotated[
-        str,
-        usage.format_of("ValidateOutcome", "。github はジョブの要約にもすべての指摘を書く。--statistics は json まで"),
-    ] = "text",
+    form: Annotated[str, usage.format_of("ValidateOutcome", _OF_FORMATS)] = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
