@@ -366,3 +366,16 @@ def test_a_disk_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.M
 
 def no_links(_source: Path, _target: Path) -> None:
     raise OSError(errno.EPERM, "no hard links here")
+
+
+def test_where_nothing_can_be_made_no_other_run_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path, mode: int = 0o777) -> None:  # noqa: ARG001 - as the system calls it
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))  # as /proc does
+
+    def wait(seconds: float) -> None:
+        pytest.fail(f"waits {seconds} seconds")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr("dxkpi.source.writing.time.sleep", wait)
+    with pytest.raises(FileNotFoundError):
+        create(tmp_path, {"a.html": b"a"})

@@ -92,14 +92,16 @@ def _opened(place: Path, mode: int, *, private: bool) -> int | None:
     # The mode of the folder, not the user's umask, decides who can lock.
     before = os.umask(0o777 & ~mode)
     try:
-        for made in (place.parent, place):
-            with suppress(FileExistsError):
-                made.mkdir()
-            found = made.lstat()
-            if not stat.S_ISDIR(found.st_mode) or (private and found.st_uid != os.getuid()):
-                raise Obstructed(made)
-        return os.open(place / _LOCK, _FLAGS, 0o666)
-    except FileNotFoundError:
+        with suppress(FileExistsError):
+            place.parent.mkdir()  # where nothing can be made, as in /proc, no other run is waited for
+        with suppress(FileNotFoundError):
+            for made in (place.parent, place):
+                with suppress(FileExistsError):
+                    made.mkdir()
+                found = made.lstat()
+                if not stat.S_ISDIR(found.st_mode) or (private and found.st_uid != os.getuid()):
+                    raise Obstructed(made)
+            return os.open(place / _LOCK, _FLAGS, 0o666)
         return None
     finally:
         os.umask(before)
