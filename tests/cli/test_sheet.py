@@ -227,7 +227,10 @@ def test_other_files_of_the_folder_are_named_and_one_that_cannot_be_read_does_no
         "「q」の ~$R8.xlsx、送付状.docx は読まない\n"
         "書けない行があるため、何も書き込まなかった。上のとおりに直してもらうか、--partial でほかの行だけを書く\n",
     )
-    assert f"・R8_実績_{ONLINE}.xlsx: ファイルが空である。送り直してもらう [KPI940]" in ending.out
+    assert (
+        f"・R8_実績_{ONLINE}.xlsx: ファイルが空である。元のファイルをもう一度写すか、送り直してもらう [KPI940]"
+        in ending.out
+    )
     assert "書き込む1" in ending.out
 
 

@@ -129,7 +129,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "pdf": (lambda: b"%PDF-1.4\n1,2", "KPI941", "中身が Excel のブックではない（PDFである）"),
     "word": (
         lambda: packed({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}), "KPI941",
-        "中身が Excel のブックではない（Word の文書である）。Excel のブックに書いて、.xlsx で保存してもらう",
+        "中身が Excel のブックではない（Word の文書である）。Excel のブックに書いて、.xlsx で保存する",
     ),
     "old": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "KPI942", "古い形式（.xls）か、パスワード"),
     "encrypted": (encrypted, "KPI942", "中身が暗号化されている"),
@@ -224,16 +224,16 @@ def test_no_workbook_takes_much_memory() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "code", "sentence"),
     [
-        ("a.ods", b"PK", "KPI943", "ods の形式は読まない。.xlsx で保存し直してもらう"),
-        ("a.xlsb", b"PK", "KPI943", "xlsb の形式は読まない。.xlsx で保存し直してもらう"),
-        ("a.csv", b"\xff\xfea\0", "KPI949", "文字の符号が UTF-16 である。「CSV UTF-8」として保存し直してもらう"),
-        ("a.csv", b"\x81\xff\xff", "KPI949", "文字の符号が分からない。「CSV UTF-8」として保存し直してもらう"),
-        ("a.csv", b'a,b\n1,"2\n', "KPI949", '2行めの引用符「"」が閉じていない。.xlsx で返してもらう'),
-        ("a.csv", b"a\n" * 5001, "KPI948", "表が大きすぎる（5001行め、5000行×100列まで）。余分を消してもらう"),
-        ("a.csv", b"," * 100, "KPI948", "表が大きすぎる（1行め、5000行×100列まで）。余分を消してもらう"),
+        ("a.ods", b"PK", "KPI943", "ods の形式は読まない。.xlsx で保存し直す"),
+        ("a.xlsb", b"PK", "KPI943", "xlsb の形式は読まない。.xlsx で保存し直す"),
+        ("a.csv", b"\xff\xfea\0", "KPI949", "文字の符号が UTF-16 である。「CSV UTF-8」として保存し直す"),
+        ("a.csv", b"\x81\xff\xff", "KPI949", "文字の符号が分からない。「CSV UTF-8」として保存し直す"),
+        ("a.csv", b'a,b\n1,"2\n', "KPI949", '2行めの引用符「"」が閉じていない。.xlsx で保存し直す'),
+        ("a.csv", b"a\n" * 5001, "KPI948", "表が大きすぎる（5001行め、5000行×100列まで）。余分を消す"),
+        ("a.csv", b"," * 100, "KPI948", "表が大きすぎる（1行め、5000行×100列まで）。余分を消す"),
         ("a.csv", b"a" * ((5 << 20) + 1), "KPI945",
-         "ファイルが大きすぎる（5 MiB まで）。画像や不要なシートを除いてもらう"),
-        ("a.csv", b"", "KPI940", "ファイルが空である。送り直してもらう"),
+         "ファイルが大きすぎる（5 MiB まで）。画像や不要なシートを除く"),
+        ("a.csv", b"", "KPI940", "ファイルが空である。元のファイルをもう一度写すか、送り直してもらう"),
     ],
 )  # fmt: skip
 def test_other_files_are_refused_by_name_or_by_their_text(name: str, content: bytes, code: str, sentence: str) -> None:

@@ -134,22 +134,20 @@ def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
     if name.lower().endswith(".csv"):
         return (_delimited(content),)
     if name.lower().endswith((".ods", ".xlsb", ".numbers")):
-        raise Unfit(OTHER_KIND, f"{name.rpartition('.')[2]} の形式は読まない。.xlsx で保存し直してもらう")
+        raise Unfit(OTHER_KIND, f"{name.rpartition('.')[2]} の形式は読まない。.xlsx で保存し直す")
     refuse_unfit(content)
     try:
         return tuple(_workbook(content))
     except (Unfit, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - there is no end to what openpyxl raises at a broken workbook
-        raise Unfit(BROKEN, "ブックが壊れている。Excel で開いて保存し直してもらう") from None
+        raise Unfit(BROKEN, "ブックが壊れている。Excel で開いて保存し直す") from None
 
 
 def _workbook(content: bytes) -> Iterator[Sheet]:
     book = _loaded(content, results=False)
     if not book.worksheets:
-        raise Unfit(
-            BROKEN, "ブックに読めるシートがない。Excel で、厳密（Strict）でない普通の .xlsx として保存し直してもらう"
-        )
+        raise Unfit(BROKEN, "ブックに読めるシートがない。Excel で、厳密（Strict）でない普通の .xlsx として保存し直す")
     formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet))
     results = _loaded(content, results=True) if formulas else None
     for index, sheet in enumerate(book.worksheets):
@@ -177,7 +175,7 @@ def _sheet(sheet: Worksheet, results: Worksheet | None) -> Sheet:
             continue
         if cell.row > ROWS or cell.column > COLUMNS:
             where = f"{sheet.title}!{at(cell.row, cell.column)}"
-            raise Unfit(FAR, f"表から遠く離れたセル {where} に何か書かれている。消して保存し直してもらう", where)
+            raise Unfit(FAR, f"表から遠く離れたセル {where} に何か書かれている。消して保存し直す", where)
         held[cell.row, cell.column] = found
     merged = tuple((own.min_col, own.max_col, own.min_row, own.max_row, own.coord) for own in sheet.merged_cells.ranges)
     rows = frozenset(row for row, own in sheet.row_dimensions.items() if own.hidden and row <= ROWS)
@@ -219,7 +217,7 @@ def _content(cell: Any) -> Content | None:  # noqa: ANN401, PLR0911 - as above; 
         case value:
             text = unescaped(str(value))
             if len(text) > LONGEST:
-                raise Unfit(TOO_LARGE, f"{at(cell.row, cell.column)} の文章が長すぎる。短くしてもらう")
+                raise Unfit(TOO_LARGE, f"{at(cell.row, cell.column)} の文章が長すぎる。短くする")
             return Text(text) if text.strip() else None
 
 
@@ -244,21 +242,21 @@ def _delimited(content: bytes) -> Sheet:
     try:
         for number, row in enumerate(rows, 1):
             if number > ROWS or len(row) > COLUMNS:
-                raise Unfit(FAR, f"表が大きすぎる（{number}行め、{ROWS}行×{COLUMNS}列まで）。余分を消してもらう")
+                raise Unfit(FAR, f"表が大きすぎる（{number}行め、{ROWS}行×{COLUMNS}列まで）。余分を消す")
             for column, own in enumerate(row, 1):
                 if own.strip():
                     held[number, column] = Held(Text(own.removeprefix("'")))
     except csv.Error:
-        raise Unfit(PLAIN_TEXT, f'{rows.line_num}行めの引用符「"」が閉じていない。.xlsx で返してもらう') from None
+        raise Unfit(PLAIN_TEXT, f'{rows.line_num}行めの引用符「"」が閉じていない。.xlsx で保存し直す') from None
     return Sheet("", held)
 
 
 def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unfit(PLAIN_TEXT, "文字の符号が UTF-16 である。「CSV UTF-8」として保存し直してもらう")
+        raise Unfit(PLAIN_TEXT, "文字の符号が UTF-16 である。「CSV UTF-8」として保存し直す")
     with suppress(UnicodeDecodeError):
         return content.decode("utf-8-sig")
     try:
         return content.decode("cp932")
     except UnicodeDecodeError:
-        raise Unfit(PLAIN_TEXT, "文字の符号が分からない。「CSV UTF-8」として保存し直してもらう") from None
+        raise Unfit(PLAIN_TEXT, "文字の符号が分からない。「CSV UTF-8」として保存し直す") from None

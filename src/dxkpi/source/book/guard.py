@@ -31,7 +31,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.ASCII)
 _MIB = 1 << 20
 _OTHER = "中身が Excel のブックではない"
-_RETURN = "Excel のブックに書いて、.xlsx で保存してもらう"
+_RETURN = "Excel のブックに書いて、.xlsx で保存する"
 
 
 class Unfit(Exception):
@@ -50,11 +50,9 @@ def refuse_size(content: bytes) -> None:
         Unfit: in that case.
     """
     if not content:
-        raise Unfit(EMPTY_BOOK, "ファイルが空である。送り直してもらう")
+        raise Unfit(EMPTY_BOOK, "ファイルが空である。元のファイルをもう一度写すか、送り直してもらう")
     if len(content) > FILE_LIMIT:
-        raise Unfit(
-            TOO_LARGE, f"ファイルが大きすぎる（{FILE_LIMIT // _MIB} MiB まで）。画像や不要なシートを除いてもらう"
-        )
+        raise Unfit(TOO_LARGE, f"ファイルが大きすぎる（{FILE_LIMIT // _MIB} MiB まで）。画像や不要なシートを除く")
 
 
 def refuse_unfit(content: bytes) -> None:
@@ -71,12 +69,14 @@ def refuse_unfit(content: bytes) -> None:
     except (Unfit, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a broken zip raises nearly anything
-        raise Unfit(BROKEN, "ファイルが途中で切れているか、壊れている。送り直してもらう") from None
+        raise Unfit(
+            BROKEN, "ファイルが途中で切れているか、壊れている。元のファイルをもう一度写すか、送り直してもらう"
+        ) from None
 
 
 def _no_zip(content: bytes) -> Unfit:
     if content.startswith(_OLE):
-        return Unfit(LEGACY, "古い形式（.xls）か、パスワードが付いている。パスワードを外し、.xlsx で保存し直してもらう")
+        return Unfit(LEGACY, "古い形式（.xls）か、パスワードが付いている。パスワードを外し、.xlsx で保存し直す")
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"\0" not in head and b"," in head and not head.startswith((b"<", b"%pdf")):
         # Excel does not open it under that name.
@@ -96,15 +96,13 @@ def _check(archive: ZipFile) -> None:
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
     if len(entries) > PARTS:
-        raise Unfit(
-            TOO_MUCH, f"ブックの部品が多すぎる（{len(entries)}、{PARTS} まで）。新しいブックに表だけを写してもらう"
-        )
+        raise Unfit(TOO_MUCH, f"ブックの部品が多すぎる（{len(entries)}、{PARTS} まで）。新しいブックに表だけを写す")
     if len({name.lower() for name in names}) < len(names):
-        raise Unfit(BROKEN, "ブックの中に、同じ名前の部品が二つある。Excel で開いて保存し直してもらう")
+        raise Unfit(BROKEN, "ブックの中に、同じ名前の部品が二つある。Excel で開いて保存し直す")
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise Unfit(LEGACY, "中身が暗号化されている。パスワードを外して保存し直してもらう")
+        raise Unfit(LEGACY, "中身が暗号化されている。パスワードを外して保存し直す")
     if "mimetype" in names or "content.xml" in names:
-        raise Unfit(OTHER_KIND, "LibreOffice の形式（.ods）である。.xlsx で保存し直してもらう")
+        raise Unfit(OTHER_KIND, "LibreOffice の形式（.ods）である。.xlsx で保存し直す")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise _macro()
     if "[Content_Types].xml" not in names or not any(name.lower().startswith("xl/") for name in names):
@@ -122,7 +120,7 @@ def _check_parts(archive: ZipFile, entries: list[ZipInfo]) -> None:
         for chunk in _chunks(archive, entry):
             size += len(chunk)
             if size > PART_LIMIT or whole + size > WHOLE_LIMIT:
-                raise Unfit(TOO_LARGE, "広げると大きすぎるブックである。新しいブックに表だけを写してもらう")
+                raise Unfit(TOO_LARGE, "広げると大きすぎるブックである。新しいブックに表だけを写す")
             if parser is not None:
                 _fed(parser, chunk, entry.filename)
         if parser is not None:
@@ -143,9 +141,11 @@ def _fed(parser: Any, chunk: bytes | None, name: str) -> None:  # noqa: ANN401 -
         else:
             parser.feed(chunk)
     except DefusedXmlException:
-        raise Unfit(BROKEN, "ブックの中に、許されない宣言（DOCTYPE）がある。Excel で開いて保存し直してもらう") from None
+        raise Unfit(BROKEN, "ブックの中に、許されない宣言（DOCTYPE）がある。Excel で開いて保存し直す") from None
     except ParseError:
-        raise Unfit(BROKEN, f"ブックの中の {_shown(name)} が壊れている。送り直してもらう") from None
+        raise Unfit(
+            BROKEN, f"ブックの中の {_shown(name)} が壊れている。元のファイルをもう一度写すか、送り直してもらう"
+        ) from None
 
 
 def _shown(name: str) -> str:
@@ -153,7 +153,7 @@ def _shown(name: str) -> str:
 
 
 def _macro() -> Unfit:
-    return Unfit(MACRO, "マクロのあるブックは読まない。.xlsx（マクロなし）で保存し直してもらう")
+    return Unfit(MACRO, "マクロのあるブックは読まない。.xlsx（マクロなし）で保存し直す")
 
 
 class Counts:
@@ -167,7 +167,7 @@ class Counts:
         """Count an element, and the cells that its range covers."""
         self._elements += 1
         if self._elements > ELEMENTS:
-            raise Unfit(TOO_MUCH, "ブックの中身が多すぎる。新しいブックに表だけを写してもらう")
+            raise Unfit(TOO_MUCH, "ブックの中身が多すぎる。新しいブックに表だけを写す")
         name = tag.rpartition("}")[2]
         if name in {"mergeCell", "hyperlink"} and "ref" in attributes:
             self._spread += _cells(attributes["ref"])
@@ -175,7 +175,7 @@ class Counts:
                 what = "セルの結合" if name == "mergeCell" else "リンク"
                 raise Unfit(
                     TOO_MUCH,
-                    f"{what}が広すぎる（{attributes['ref'][:30]}）。解除して保存し直してもらう",
+                    f"{what}が広すぎる（{attributes['ref'][:30]}）。解除して保存し直す",
                     attributes["ref"][:30],
                 )
         if name in {"Override", "Default"} and "macroenabled" in attributes.get("ContentType", "").lower():

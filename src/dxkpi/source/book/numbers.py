@@ -45,14 +45,14 @@ def sound(held: Held) -> Sound:
         Slip: for an error, a truth value, and a formula that cannot be used.
     """
     if held.formula is not None and _OUTSIDE.search(held.formula):
-        raise Slip(FORMULA, "ほかのブックを参照する数式である。値だけを貼り付けてもらう")
+        raise Slip(FORMULA, "ほかのブックを参照する数式である。値だけを貼り付ける")
     match held.content:
         case NoResult():
-            raise Slip(FORMULA, "数式の結果が保存されていない。Excel で開いて保存し直してもらう")
+            raise Slip(FORMULA, "数式の結果が保存されていない。Excel で開いて保存し直す")
         case Fault(word):
-            raise Slip(ERROR_VALUE, f"Excel のエラー（{clip(word)}）である。値を入れ直してもらう")
+            raise Slip(ERROR_VALUE, f"Excel のエラー（{clip(word)}）である。値を入れ直す")
         case Truth(value):
-            raise Slip(ERROR_VALUE, f"真偽の値（{'TRUE' if value else 'FALSE'}）である。値を入れ直してもらう")
+            raise Slip(ERROR_VALUE, f"真偽の値（{'TRUE' if value else 'FALSE'}）である。値を入れ直す")
         case content:
             return content
 
@@ -64,18 +64,16 @@ def from_number(number: Number, unit: str | None) -> str:
         Slip: where its digits or its format leave a doubt.
     """
     if not number.exact:
-        raise Slip(NUMBER, f"「{number.digits}」は読める数値ではない。桁を確かめてもらう")
+        raise Slip(NUMBER, f"「{number.digits}」は読める数値ではない。桁を確かめる")
     digits = number.digits
     if number.percent:
         if normalize("NFKC", unit or "") != "%":
             of = f"指標の単位は「{clip(unit)}」な" if unit else "指標に単位はない"
-            raise Slip(PERCENT, f"セルの書式が % である（{digits}）。{of}ので、書式を標準にして入れ直してもらう")
+            raise Slip(PERCENT, f"セルの書式が % である（{digits}）。{of}ので、書式を標準にして入れ直す")
         digits = format((Decimal(digits) * 100).normalize(), "f")
     whole, _, decimals = digits.partition(".")
     if len(decimals) > _MOST_DECIMALS:
-        raise Slip(
-            NUMBER, f"{whole}.{decimals[:_MOST_DECIMALS]}… は小数が{_MOST_DECIMALS}桁を超える。丸めた値を入れてもらう"
-        )
+        raise Slip(NUMBER, f"{whole}.{decimals[:_MOST_DECIMALS]}… は小数が{_MOST_DECIMALS}桁を超える。丸めた値を入れる")
     return str(parse_number(digits))
 
 
@@ -86,7 +84,7 @@ def from_text(text: str, unit: str | None) -> ReadNumber:
         Slip: for anything else.
     """
     if len(text.splitlines()) > 1:
-        raise Slip(NUMBER, f"「{clip(text)}」には改行がある。一つのセルに値を一つだけ入れてもらう")
+        raise Slip(NUMBER, f"「{clip(text)}」には改行がある。一つのセルに値を一つだけ入れる")
     rest = normalize("NFKC", text).strip() if not text.startswith(("▲", "△")) else text
     about = _ABOUT.match(rest)
     rest = rest[about.end() :].strip() if about else rest
@@ -99,7 +97,7 @@ def from_text(text: str, unit: str | None) -> ReadNumber:
     except Misspelt as misspelt:
         if misspelt.suggestion is None or misspelt.hint is not None:
             of = f"単位は「{clip(unit)}」なので、{clip(unit)}の値を" if unit else "値を"
-            raise Slip(NUMBER, f"「{clip(text)}」は数値ではない。{of}数字だけで入れてもらう") from None
+            raise Slip(NUMBER, f"「{clip(text)}」は数値ではない。{of}数字だけで入れる") from None
         return ReadNumber(misspelt.suggestion, about is not None)
 
 
@@ -114,7 +112,7 @@ def _fraction(text: str, rest: str) -> str:
     except Misspelt:
         raise Slip(
             NUMBER,
-            f"「{clip(text)}」は、一つの値でも、分子/分母の形（3/8）でもない。値を一つだけ、数字だけで入れてもらう",
+            f"「{clip(text)}」は、一つの値でも、分子/分母の形（3/8）でもない。値を一つだけ、数字だけで入れる",
         ) from None
     assert not isinstance(written, str)
     return "/".join(written.values())
