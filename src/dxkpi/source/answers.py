@@ -28,7 +28,7 @@ from dxkpi.core.collection.answer import (
 from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, PENDING, SheetColumn
 from dxkpi.core.numerals import number
 from dxkpi.source.book.cells import Dated, Held, Number, Text
-from dxkpi.source.book.numbers import Slip, Sound, from_number, from_text, sound
+from dxkpi.source.book.numbers import STATUSES, Slip, Sound, from_number, from_text, sound
 from dxkpi.source.book.table import SheetTable
 from dxkpi.source.codes.sheets import CAUSE, DATE, DAY, NO_VALUE, NUMBER, PARTS, RATING, STATUS, TABLE, TEXT, TWICE
 from dxkpi.source.text import personal, unwanted
@@ -37,7 +37,6 @@ _LONGEST = 2_000
 _EARLIEST, _LATEST = 2000, 2099
 _NOTHING = frozenset({"-", "―", "—", "ー", "–", "‐", "なし", "該当なし", "n/a", "na"})
 _NOT_YET = frozenset({"集計中", "調査中", "未定", "未確定", "公表待ち"})
-_STATUSES = {"見込み": "見込", "実績値": "実績", "速報値": "速報", "見込値": "見込", "見込み値": "見込"}
 _STEPS = {"済": True, "済み": True, "完了": True, "○": True, "未": False, "未済": False, "未完了": False, "×": False}
 
 
@@ -225,7 +224,7 @@ def _no_step(said: str) -> Slip:
 def _status(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
     text = _words(held)
     plain = squeezed(text)
-    meant = _STATUSES.get(plain, plain)
+    meant = STATUSES.get(plain, plain)
     if meant not in {*Status, PENDING}:
         known = [*Status, PENDING]
         near = nearest(plain, known) or one_letter_off(plain, known)

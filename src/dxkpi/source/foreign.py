@@ -8,12 +8,11 @@ from unicodedata import normalize
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year, year_written
 from dxkpi.core.basis.number_spelling import not_a_value
 from dxkpi.core.basis.quantity import slashed
-from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, squeezed
 from dxkpi.core.fields import ORDER
 from dxkpi.core.outcomes.change import Left
 from dxkpi.source.book.cells import Dated, Held, Number, Sheet, Text, at, in_line
-from dxkpi.source.book.numbers import ReadNumber, Slip, from_number, from_text, sound
+from dxkpi.source.book.numbers import STATUSES, ReadNumber, Slip, from_number, from_text, sound
 from dxkpi.source.changes import Raw, Value, quantity
 from dxkpi.source.columns_file import ColumnFile
 from dxkpi.source.headings import Head
@@ -25,10 +24,6 @@ SKIPPED = ("計", "小計", "合計", "総計")
 
 _DASHES = re.compile(r"[-‐‑‒–—―−─━ー.…・/\s]+")
 _WITH_REMARK = re.compile(r"(?P<value>.*?\d[^(]*?)\((?P<remark>[^()]+)\)")
-_STATUSES = {
-    "実績": Status.FINAL, "実績値": Status.FINAL, "見込": Status.FORECAST, "見込み": Status.FORECAST,
-    "見込値": Status.FORECAST, "速報": Status.PROVISIONAL, "速報値": Status.PROVISIONAL,
-}  # fmt: skip
 _BETTER = {
     **dict.fromkeys(("higher", "↑", "増", "増加", "上昇", "向上", "高い", "高いほど良い", "プラス", "+"), "higher"),
     **dict.fromkeys(("lower", "↓", "減", "減少", "低下", "低い", "低いほど良い", "マイナス", "-"), "lower"),
@@ -456,11 +451,11 @@ class _Reader:
             parsed, remark = found
             status = self.table.columns.columns[key].status
             if remark:
-                if remark not in _STATUSES:
+                if remark not in STATUSES:
                     raise self._out(
                         self.table.place(key), f"値の後の「（{clip(remark)}）」が分からない。消すか、備考に移す"
                     )
-                status = _STATUSES[remark]
+                status = STATUSES[remark]
             yield (
                 key.rpartition(".")[2],
                 {

@@ -49,7 +49,6 @@ _OF = {
 _PATTERNS = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in _OF.items()}
 _WITH_YEAR = ("target.by_year", "baseline.value", "actuals")
 _WITHOUT = tuple(key for key in _OF if key not in {"target.by_year", "actuals"})
-_STATUSES = {"見込": Status.FORECAST, "速報": Status.PROVISIONAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _meaning(words: str) -> Meaning | None:
     for plain in (_BRACKETS.sub("", rest) or opened, opened):
         for key in _WITH_YEAR if years else _WITHOUT:
             if (plain or years) and _PATTERNS[key].fullmatch(plain):
-                status = next((own for word, own in _STATUSES.items() if word in words), Status.FINAL)
+                status = next((own for own in (Status.FORECAST, Status.PROVISIONAL) if own in words), Status.FINAL)
                 return Meaning(key, next(iter(years), None), status if key == "actuals" else Status.FINAL)
     return None
 

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.quantity import slashed, written_quantity
+from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.source.book.cells import Dated, Fault, Held, NoResult, Number, Text, Truth
 from dxkpi.source.codes.sheets import ERROR_VALUE, FORMULA, NUMBER, PERCENT
@@ -15,6 +16,12 @@ from dxkpi.source.codes.sheets import ERROR_VALUE, FORMULA, NUMBER, PERCENT
 _MOST_DECIMALS = 6
 _OUTSIDE = re.compile(r"\[[^\]]*\][^!]*!|\[\d+\]|\.xls|\|", re.IGNORECASE)
 """What a formula has that reaches into another workbook or program."""
+STATUSES = {
+    **dict.fromkeys(("実績", "実績値"), Status.FINAL),
+    **dict.fromkeys(("速報", "速報値"), Status.PROVISIONAL),
+    **dict.fromkeys(("見込", "見込み", "見込値", "見込み値"), Status.FORECAST),
+}
+"""What people write for the status of a value; that of a day, `時点`, needs the day."""
 _ABOUT = re.compile(r"約|およそ|概ね")
 
 
