@@ -27,13 +27,20 @@ _CARRIED, _PARTIAL, _JUDGED = (
     next(own for own in MARKS if own.name == mark) for mark in (Mark.CARRIED, Mark.PARTIAL, Mark.JUDGED)
 )
 
-_PLAN_ID = Field("plan_id", "計画の id", "計画のファイルの名前")
-_PLAN = Field("plan", "計画", "計画の名称")
-_YEAR = Field("fiscal_year", "年度", "報告の年度。4月に始まる年度の、始まりの西暦", "year")
-_AS_OF = Field("as_of", "いつまでに分かったこと", "--as-of の日。付けなければ空")
-_ID = Field("id", "指標の id", "指標のファイルの名前")
-_NUMBER = Field("number", "番号", "計画が指標に付けた番号")
-_NAME = Field("name", "指標", "指標の名称")
+_IN_PLAN = (
+    Field("plan_id", "計画の id", "計画のファイルの名前"),
+    Field("plan", "計画", "計画の名称"),
+)
+_OF_YEAR = (
+    *_IN_PLAN,
+    Field("fiscal_year", "年度", "報告の年度。4月に始まる年度の、始まりの西暦", "year"),
+    Field("as_of", "いつまでに分かったこと", "--as-of の日。付けなければ空"),
+)
+_OF_INDICATOR = (
+    Field("id", "指標の id", "指標のファイルの名前"),
+    Field("number", "番号", "計画が指標に付けた番号"),
+    Field("name", "指標", "指標の名称"),
+)
 _SECTION_ID = Field("section_id", "分野の id", "計画の分野")
 _SECTION = Field("section", "分野", "分野の名称")
 _OWNER = Field("owner", "担当", "担当する課など")
@@ -60,13 +67,8 @@ _SINCE = Field(
 )
 
 INDICATOR_FIELDS = (
-    _PLAN_ID,
-    _PLAN,
-    _YEAR,
-    _AS_OF,
-    _ID,
-    _NUMBER,
-    _NAME,
+    *_OF_YEAR,
+    *_OF_INDICATOR,
     _SECTION_ID,
     _SECTION,
     Field("section_assumed", "分野は推定", "資料に分野がなく、推定したか", "boolean"),
@@ -145,10 +147,7 @@ INDICATOR_FIELDS = (
 )
 
 _OF_TABLE = (
-    _PLAN_ID,
-    _PLAN,
-    _YEAR,
-    _AS_OF,
+    *_OF_YEAR,
     Field("computed", "データだけ", "公表件数で補わずに数えたか（--computed）", "boolean"),
 )
 _COUNTS = (
@@ -189,13 +188,8 @@ def _exact(name: str, title: str, meaning: str) -> tuple[Field, ...]:
 
 
 OUTLOOK_FIELDS = (
-    _PLAN_ID,
-    _PLAN,
-    _YEAR,
-    _AS_OF,
-    _ID,
-    _NUMBER,
-    _NAME,
+    *_OF_YEAR,
+    *_OF_INDICATOR,
     _SECTION_ID,
     _RELISTED,
     _OWNER,
@@ -228,15 +222,12 @@ OUTLOOK_FIELDS = (
 )
 
 STATUS_FIELDS = (
-    _PLAN_ID,
-    _PLAN,
+    *_IN_PLAN,
     Field("fiscal_year", "年度", "答えを求める年度の、始まりの西暦", "year"),
     Field("wanted", "求める値の別", "実績、速報、見込、時点のどれか"),
     Field("deadline", "期限", "計画の deadlines の日。なければ空", "date"),
     Field("days_late", "過ぎた日数", "期限を過ぎた日数。過ぎていなければ空", "integer"),
-    _ID,
-    _NUMBER,
-    _NAME,
+    *_OF_INDICATOR,
     _OWNER,
     Field("standing", "答え", "対象外、済、仮、集計中、約束過ぎ、未回答のどれか"),
     Field("overdue", "遅れている", "期限か、約束した時期を過ぎたか", "boolean"),

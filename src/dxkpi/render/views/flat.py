@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus
-from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import finite
 from dxkpi.core.count_table import CountCell, CountColumn, CountTable, Percentage
@@ -27,6 +27,29 @@ Row = Mapping[str, Value]
 """A record by column; missing values are blank."""
 
 
+def of_year(plan: Plan, year: FiscalYear, as_of: Day | None) -> dict[str, Value]:
+    """Return the columns of a plan in a year, at the vintage `as_of`."""
+    return {
+        "plan_id": plan.plan,
+        "plan": plan.name,
+        "fiscal_year": year.start,
+        "as_of": str(as_of) if as_of else None,
+    }
+
+
+def of_indicator(indicator: Indicator) -> dict[str, Value]:
+    """Return the columns by which an indicator is found in its plan, and its unit."""
+    return {
+        "id": indicator.id,
+        "number": indicator.number,
+        "name": indicator.name,
+        "section_id": indicator.section,
+        "relisted_section_ids": " ".join(indicator.relisted) or None,
+        "owner": indicator.owner,
+        "unit": indicator.unit,
+    }
+
+
 def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) -> Row:
     """Return one indicator in one fiscal year, at the vintage `as_of`.
 
@@ -36,19 +59,11 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
     unmet, suspended = indicator.unmet.get(assessment.result_year), _suspension(assessment)
     where = standing(assessment)
     return {
-        "plan_id": plan.plan,
-        "plan": plan.name,
-        "fiscal_year": assessment.year.start,
-        "as_of": str(as_of) if as_of else None,
-        "id": indicator.id,
-        "number": indicator.number,
-        "name": indicator.name,
-        "section_id": indicator.section,
+        **of_year(plan, assessment.year, as_of),
+        **of_indicator(indicator),
         "section": next((s.heading for s in plan.sections if s.id == indicator.section), None),
         "section_assumed": assessment.section_assumed,
-        "owner": indicator.owner,
         "direction": indicator.direction,
-        "unit": indicator.unit,
         **_baseline(indicator),
         **_target(plan, indicator),
         **_actual(assessment),
@@ -62,7 +77,6 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "source_document": indicator.source.document if indicator.source else None,
         "source_page": indicator.source.page if indicator.source else None,
         **_adopted(plan, assessment, as_of),
-        "relisted_section_ids": " ".join(indicator.relisted) or None,
         "of_id": indicator.of,
         "counting": indicator.counted.value if indicator.counted else None,
         "year_kind": indicator.year_kind.value,
@@ -246,13 +260,7 @@ TABLES: dict[str, tuple[tuple[Field, ...], Callable[[Iterable[Report]], Iterator
 
 
 def _plan(report: Report) -> dict[str, Value]:
-    return {
-        "plan_id": report.plan.plan,
-        "plan": report.plan.name,
-        "fiscal_year": report.year.start,
-        "as_of": str(report.scope.as_of) if report.scope.as_of else None,
-        "computed": report.scope.computed,
-    }
+    return {**of_year(report.plan, report.year, report.scope.as_of), "computed": report.scope.computed}
 
 
 def _mean(report: Report) -> dict[str, Value]:

@@ -29,7 +29,7 @@ from dxkpi.core.trajectory import (
 )
 from dxkpi.render.verdicts import state_phrase
 from dxkpi.render.views.cautions import target_words
-from dxkpi.render.views.flat import Row, Value
+from dxkpi.render.views.flat import Row, Value, of_indicator, of_year
 
 UNTOLD = "判定できない"
 POSITIONS = {OutlookStatus.AHEAD: "先行", OutlookStatus.ON_TRACK: "目安どおり", OutlookStatus.BEHIND: "遅れ"}
@@ -145,26 +145,15 @@ def no_line_words(track: NoTrajectory, assessment: Assessment, plan: Plan) -> st
 def outlook_rows(plans: Iterable[PlanOutlook]) -> Iterator[Row]:
     """Yield every indicator with a target; values that cannot be determined are blank, with the reason."""
     for found in plans:
-        head: dict[str, Value] = {
-            "plan_id": found.plan.plan,
-            "plan": found.plan.name,
-            "fiscal_year": found.year.start,
-            "as_of": str(found.as_of) if found.as_of else None,
-        }
+        head = of_year(found.plan, found.year, found.as_of)
         for assessment, outlook in found.seen:
             yield from ({**head, **_indicator(assessment), **row} for row in _rows(outlook))
 
 
 def _indicator(assessment: Assessment) -> dict[str, Value]:
-    own, revisions = assessment.indicator, assessment.revisions
+    revisions = assessment.revisions
     return {
-        "id": own.id,
-        "number": own.number,
-        "name": own.name,
-        "section_id": own.section,
-        "relisted_section_ids": " ".join(own.relisted) or None,
-        "owner": own.owner,
-        "unit": own.unit,
+        **of_indicator(assessment.indicator),
         "assumed": bool(assumed(assessment)),
         "target_revised": str(revisions[-1].revision.date) if revisions else None,
         "definition_since_year": assessment.since.first.start if assessment.since else None,

@@ -1,7 +1,7 @@
 """The questions to departments and the state of their answers: for people, and as flat rows for programs."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from dxkpi.core.collection.ask import Ask, CollectionStatus, Questionnaire, Round, Want, answered_elsewhere
 from dxkpi.core.departments import Department
@@ -12,6 +12,7 @@ from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.cautions import pending_phrase
+from dxkpi.render.views.flat import Row, of_indicator, of_year
 from dxkpi.render.views.sheet_rows import answered_at, due_words, seen
 
 _NEAR = 60
@@ -178,26 +179,21 @@ def _wants(own: Questionnaire) -> str:
     return "、".join(f"{names[want]}{counts[want]}" for want in Want if counts[want])
 
 
-def status_rows(outcome: StatusOutcome) -> Iterator[Mapping[str, str | int | bool | None]]:
+def status_rows(outcome: StatusOutcome) -> Iterator[Row]:
     """Yield a row for each indicator and round."""
     for own in outcome.rounds:
         for ask in own.asks:
             yield _row(own, ask, outcome.departments.of(ask.owner))
 
 
-def _row(own: Round, ask: Ask, department: Department | None) -> dict[str, str | int | bool | None]:
+def _row(own: Round, ask: Ask, department: Department | None) -> Row:
     indicator, pending = ask.own.indicator, ask.own.indicator.awaited(own.year)
     return {
-        "plan_id": own.plan.plan.plan,
-        "plan": own.plan.plan.name,
-        "fiscal_year": own.year.start,
+        **of_year(own.plan.plan, own.year, None),
         "wanted": own.wanted.value,
         "deadline": str(own.day) if own.day else None,
         "days_late": own.late if own.late > 0 else None,
-        "id": indicator.id,
-        "number": indicator.number,
-        "name": indicator.name,
-        "owner": indicator.owner,
+        **of_indicator(indicator),
         "standing": ask.standing.value,
         "overdue": own.overdue(ask),
         "promised": str(pending.until) if pending and pending.until else None,
