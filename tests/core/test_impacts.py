@@ -12,9 +12,9 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.impact import CellMove, Impact, RatingMove, Snapshot, impacts
-from dxkpi.core.diff.relaxed import relaxed_target
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.reconcile import Agreement
+from dxkpi.rules.review.case import relaxed_target
 from dxkpi.rules.review.change import second_looks
 from tests.build import RATINGS, actual, dataset, finals, indicator, plan
 from tests.core.test_compare import INDICATORS, of, states, two_states

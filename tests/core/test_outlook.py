@@ -8,9 +8,18 @@ import pytest
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.outlook import counted, outlook_of, plan_outlook
-from dxkpi.core.pace_words import pace_words
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.trajectory import NoTrajectoryReason, Outlook, OutlookStatus, Pace, Point, Track, TrackStatus, unclear
+from dxkpi.core.trajectory import (
+    NoTrajectoryReason,
+    Outlook,
+    OutlookStatus,
+    Pace,
+    Point,
+    Track,
+    TrackStatus,
+    pace_words,
+    unclear,
+)
 from tests.build import indicator, plan
 
 F = Fraction

@@ -22,9 +22,8 @@ from dxkpi.core.method.method import Denominator
 from dxkpi.core.numerals import rate_figure
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import Published
-from dxkpi.core.publication.conformity import Conformity, conformity, faults
+from dxkpi.core.publication.conformity import Conformity, Publication, conformity, faults, publication
 from dxkpi.core.publication.corrected import CorrectionMisfit, with_published
-from dxkpi.core.publication.of_report import Publication, publication
 from dxkpi.core.published_rows import changes, values
 from dxkpi.core.report import Scope, build_report
 from dxkpi.render.views.published import stands

@@ -25,7 +25,7 @@ from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import Report, Scope, build_report
 
 if TYPE_CHECKING:
-    from dxkpi.core.publication.of_report import Publication
+    from dxkpi.core.publication.conformity import Publication
 
 
 class ReportRequest(NamedTuple):
@@ -97,7 +97,7 @@ def _publication(dataset: Dataset, report: Report) -> "Publication | None":
     corrected = any(own.year == report.year for own in report.plan.corrections)
     if result is None or (result.transcribed and not corrected):
         return None
-    from dxkpi.core.publication.of_report import publication  # noqa: PLC0415 - most years are not published
+    from dxkpi.core.publication.conformity import publication  # noqa: PLC0415 - most years are not published
 
     return publication(dataset, report)
 

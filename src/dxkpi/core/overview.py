@@ -11,7 +11,7 @@ from dxkpi.core.default_year import default_year
 from dxkpi.core.detail import counted_again
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
-from dxkpi.core.publication.of_report import Publication, publication
+from dxkpi.core.publication.conformity import Publication, publication
 from dxkpi.core.report import Report, build_report
 
 

@@ -1,4 +1,4 @@
-"""The trajectory of a target before its target year: status of the actuals against it, and their annual change."""
+"""The trajectory of a target before its target year: the status of actuals against it, and their pace, in words too."""
 
 from enum import StrEnum
 from fractions import Fraction
@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
+from dxkpi.core.numerals import number, numbers_apart
 
 FEWEST_YEARS = 3
 """Number of years with a value, including the baseline, below which there is no pace."""
@@ -196,3 +197,50 @@ def pace(line: TargetTrajectory, points: tuple[Point, ...]) -> Pace | NoTrajecto
     required, enough = (line.target - here.actual) / left, line.at(projection).met
     met = line.at(here.actual).met and not line.limits
     return Pace(observed, required, gone, left, projection, enough=enough, met=met)
+
+
+def pace_words(pace: Pace, track: Track, unit: str | None) -> str:
+    """Describe the observed and the required annual change, and the projection for the target year."""
+    line, change = track.trajectory, "ポイント" if unit == "%" else unit or ""
+    gained, needed = numbers_apart(pace.observed, pace.required)
+    if line.limits:
+        return _within(pace, track, gained, needed, unit or "", change)
+    so_far = f"これまで1年に{_signed(gained)}{change}（{track.first.label}から{number(pace.gone)}年）"
+    ahead = f"これから1年に{_signed(needed)}{change}{_wanted(track)}（{track.last.label}まで{number(pace.left)}年）"
+    if pace.met:
+        tolerated = isinstance(track.here, Point) and line.at(track.here.actual).tolerated
+        return f"{so_far}。{'既に目標値の許容幅の中にある' if tolerated else '目標値には既に達している'}"
+    return f"{so_far}、{ahead}。これまでのペースが続けば、{_led(pace, track, unit or '')}"
+
+
+def _within(pace: Pace, track: Track, gained: str, left: str, unit: str, change: str) -> str:
+    """Say whether a ceiling holds if the years to come are like those gone, and what they may add."""
+    so_far = f"これまで1年に{_signed(gained)}{change}（{track.first.label}から{number(pace.gone)}年）"
+    if pace.required < 0:
+        return f"{so_far}。上限を既に超えている"
+    may = f"これから1年に{left}{change}まで（{track.last.label}まで{number(pace.left)}年）"
+    end, most = numbers_apart(pace.projection, track.trajectory.target)
+    led = "は上限の中に収まる" if pace.enough else f"は{end}{unit}で、上限 {most}{unit}を超える"
+    return f"{so_far}、{may}。これまでのペースが続けば、{track.last.label}{led}"
+
+
+def _led(pace: Pace, track: Track, unit: str) -> str:
+    """Describe the projection against the target; without its value where it would be the first below zero."""
+    line = track.trajectory
+    if pace.enough:
+        tolerated = line.at(pace.projection).tolerated
+        return f"{track.last.label}に目標値{'の許容幅の中に入る' if tolerated else 'に達する'}"
+    end, goal = numbers_apart(pace.projection, line.target)
+    lowest = min(line.baseline or 0, line.target, *(point.actual for point in track.points))
+    known = pace.projection >= 0 or lowest < 0
+    return f"{track.last.label}は{end}{unit}で、目標値 {goal}{unit}に達しない" if known else "目標値に達しない"
+
+
+def _wanted(track: Track) -> str:
+    if not track.trajectory.exclusive:
+        return "が要る"
+    return "を上回ることが要る" if track.trajectory.better is Better.HIGHER else "を下回ることが要る"
+
+
+def _signed(shown: str) -> str:
+    return shown if shown.startswith("-") or shown.strip("0.") == "" else f"+{shown}"

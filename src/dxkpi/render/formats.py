@@ -100,8 +100,8 @@ OUTCOMES = {
     "SheetOutOutcome": Presentation("status:asked", "送った調査票"),
     "StatusOutcome": Presentation("status:status", "回答の状況", "sheet:StatusOut", _FLAT),
     "SheetInOutcome": Presentation("sheet_in:view", "返ってきた調査票", "sheet:SheetInOut"),
-    "ColumnsOutcome": Presentation("importing:columns", "結果"),
-    "ImportOutcome": Presentation("importing:files", "結果"),
+    "ColumnsOutcome": Presentation("change:columns", "結果"),
+    "ImportOutcome": Presentation("change:files", "結果"),
 }
 """Every outcome by the name of its class, which is imported, as its view and its record are, when there is one."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dxkpi.core.outlook import PlanOutlook
     from dxkpi.core.overview import PlanLine
     from dxkpi.core.presets import NotYet, Preset
-    from dxkpi.core.publication.of_report import Publication
+    from dxkpi.core.publication.conformity import Publication
     from dxkpi.core.reconcile import Reconciliation
     from dxkpi.core.report import Report
 

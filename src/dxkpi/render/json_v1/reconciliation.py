@@ -7,7 +7,7 @@ from pydantic import Field
 from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import CarriedOver
-from dxkpi.core.publication.of_report import Corrected, Publication
+from dxkpi.core.publication.conformity import Corrected, Publication
 from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
 from dxkpi.render.json_v1.base import (

@@ -12,7 +12,7 @@ from dxkpi.core.outcomes.report import OverviewOutcome, ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.overview import PlanLine, Silent
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.publication.of_report import Publication
+from dxkpi.core.publication.conformity import Publication
 from dxkpi.core.report import Gap, MeanRate, Report, graded, rated_otherwise
 from dxkpi.render.json_v1.assessed import AssessedOut, ResultOut
 from dxkpi.render.json_v1.base import (

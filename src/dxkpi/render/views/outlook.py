@@ -10,9 +10,8 @@ from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.numerals import number, numbers_apart
 from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
-from dxkpi.core.pace_words import pace_words
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectory, Outlook, OutlookStatus, Pace, Track
+from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectory, Outlook, OutlookStatus, Pace, Track, pace_words
 from dxkpi.render.blocks import (
     Block,
     Column,

@@ -12,9 +12,8 @@ from dxkpi.core.numerals import actual_phrase, day_phrase, number
 from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import CarriedOver, Correction, Published
-from dxkpi.core.publication.conformity import Conformity
+from dxkpi.core.publication.conformity import Conformity, Corrected, Publication
 from dxkpi.core.publication.made import Lack
-from dxkpi.core.publication.of_report import Corrected, Publication
 from dxkpi.core.published_rows import values
 from dxkpi.core.report import Report
 from dxkpi.render.blocks import Block, Item, Items, Paragraph, titled

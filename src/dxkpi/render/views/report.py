@@ -44,7 +44,7 @@ from dxkpi.render.views.wording import Wording
 from dxkpi.render.views.years import trends
 
 if TYPE_CHECKING:
-    from dxkpi.core.publication.of_report import Publication
+    from dxkpi.core.publication.conformity import Publication
 
 
 _NOTHING = "-"

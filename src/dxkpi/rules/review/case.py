@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from dxkpi.core.basis.text import clip
 from dxkpi.core.compared import measured
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.progress import Progress, TargetTrajectory
+from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.progress import Progress, TargetTrajectory, passes
 from dxkpi.core.numerals import baseline_phrase, observation_phrase, target_phrase
 from dxkpi.core.observations import Observation, Vintage, settled
 
@@ -202,3 +204,27 @@ class HeadlineRule(NamedTuple):
 def review(code: str, name: str, summary: str, page: Page) -> RuleInfo:
     """The description of a rule that only `dxkpi check-targets` runs; `page.why` says when it is reported."""
     return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True, commands=(Command.CHECK_TARGETS,))
+
+
+def relaxed_target(before: Indicator, after: Indicator) -> bool:
+    """Say whether some value that has to be reached is easier to reach than before.
+
+    Where the direction has no target value (増加を目指す), the baseline takes its place.
+    """
+    if before.direction != after.direction:
+        return False
+    old, new = _goals(before), _goals(after)
+    return bool(old.keys() - new.keys()) or any(
+        passes(value, new[key][0], side) for key, (value, side) in old.items() if key in new
+    )
+
+
+def improved(indicator: Indicator, before: Actual, after: Actual) -> bool:
+    """Say whether some value of `after` is better than in `before`, by the better side of `indicator`."""
+    sides = {side for _, side in _goals(indicator).values()}
+    old, new = before.form.sizes, after.form.sizes
+    return len(sides) == 1 and any(passes(new[key], old[key], *sides) for key in old if key in new)
+
+
+def _goals(indicator: Indicator) -> dict[str, tuple[Fraction, Better]]:
+    return {name: (line.at(line.target).enough, line.better) for name, line in indicator.bounds().items()}

@@ -3,10 +3,9 @@
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.finding import PLAN, Command, Example, Page, Related, RuleInfo, Severity
-from dxkpi.core.diff.relaxed import relaxed_target
 from dxkpi.core.numerals import target_phrase
 from dxkpi.rules.published_years import paper
-from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict
+from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, relaxed_target
 
 _REVISED = (
     "revisions:\n  - date: 2022-03-01\n    indicator: hours\n    from: {value: 6000}\n    to: {value: 5400}\n"

@@ -2,8 +2,7 @@
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.observations import Observation
-from dxkpi.core.pace_words import pace_words
-from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectoryReason, OutlookStatus, Pace, Track
+from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectoryReason, OutlookStatus, Pace, Track, pace_words
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 _TO_COME = "baseline:\n  value: 0\n  year: H30\ntarget:\n  value: 6000\n  year: R4\nactuals:\n"

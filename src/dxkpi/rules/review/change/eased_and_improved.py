@@ -3,7 +3,7 @@
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Example, Page
-from dxkpi.core.diff.relaxed import improved, relaxed_target
+from dxkpi.rules.review.case import improved, relaxed_target
 from dxkpi.rules.review.change.case import EDITED, OF_TARGET, ChangedIndicator, ChangeRule, Looks, second_look
 from dxkpi.rules.review.change.eased_then_met import eased_then_met
 
