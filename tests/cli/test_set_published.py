@@ -1,5 +1,6 @@
 """`dxkpi set` on a record that a published year rests on: refused, with the correction that permits it."""
 
+import csv
 import re
 import shutil
 from datetime import date
@@ -303,6 +304,17 @@ def test_a_value_that_a_paper_printed_is_not_corrected_away() -> None:
         "資料の後に分かった令和3年度の値なら、--correct の代わりに --known でその日を示す。"
         "資料の書き写しが誤りなら、先に公表の記録のその行を直す\n"
     )
+    assert run("sheet", "out", "--year", "R3", "--to", "q", "--all", "--format", "csv").code == 0
+    (sheet,) = Path("q").iterdir()
+    rows = list(csv.reader(sheet.read_text("utf-8-sig").splitlines()))
+    row = next(row for row in rows if row[0] == "chiba-ict/rpa-hours/R3")
+    for heading, answer in (("値（記入）", "5500"), ("状態（記入）", "実績")):
+        row[rows[0].index(heading)] = answer
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    answered = run("sheet", "in", "q", "--correct", "--yes")
+    assert (answered.code, rpa.read_bytes()) == (1, before)
+    assert refused.err.removeprefix("dxkpi: ").strip() + " [KPI605]" in answered.out
     assert run("set", *told, "--known", "2022-06-01").code == 0
     assert run("validate", "--strict").code == 0
 

@@ -63,7 +63,8 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     due = owed(data.dataset, changed.dataset, CorrectionParts(today, WHY, percent_figure, rate_figure))
     new = brought(data, changed)
     if request.actual is not None and request.actual.correct:
-        _refuse_what_a_paper_says(new, year)
+        for sentence in filter(None, (against_a_paper(finding, year) for finding in new)):
+            raise UsageProblem(sentence)
     outcome = ChangeOutcome(
         declared.document,
         unified(declared.document, before, after),
@@ -96,15 +97,16 @@ def _refuse_after_all_plans(dataset: Dataset, declared: DeclaredIndicator, year:
         )
 
 
-def _refuse_what_a_paper_says(new: Iterable[Finding], year: FiscalYear) -> None:
-    for finding in new:
-        if finding.diagnostic.rule is CONTRADICTS_ROW.info:
-            place = f"{clip_path(finding.spot.document)}:{finding.spot.line}"
-            raise UsageProblem(
-                f"公表した資料から書き写した値と食い違うため、書き換えない（{place}、{finding.diagnostic.message}）。"
-                f"資料の後に分かった{year.formal}の値なら、--correct の代わりに --known でその日を示す。"
-                "資料の書き写しが誤りなら、先に公表の記録のその行を直す"
-            )
+def against_a_paper(finding: Finding, year: FiscalYear) -> str | None:
+    """Return why a correction is not made that brings `finding`: a paper printed another value; None where none did."""
+    if finding.diagnostic.rule is not CONTRADICTS_ROW.info:
+        return None
+    place = f"{clip_path(finding.spot.document)}:{finding.spot.line}"
+    return (
+        f"公表した資料から書き写した値と食い違うため、書き換えない（{place}、{finding.diagnostic.message}）。"
+        f"資料の後に分かった{year.formal}の値なら、--correct の代わりに --known でその日を示す。"
+        "資料の書き写しが誤りなら、先に公表の記録のその行を直す"
+    )
 
 
 def _others(data: Data, changed: Data, declared: DeclaredIndicator, year: FiscalYear) -> tuple[PlanChange, ...]:

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from dxkpi.app.answer_rows import Found, Rows, gathered
 from dxkpi.app.answer_words import not_possible, why_not_written
-from dxkpi.app.change import WHY
+from dxkpi.app.change import WHY, against_a_paper
 from dxkpi.app.change_edits import changes_for
 from dxkpi.app.change_request import ChangeRequest, NewActual, NewPending, NewRating, NewRemark, Origin
 from dxkpi.app.data import Data, brought
@@ -278,7 +278,15 @@ class _Made:
                 year = one.declared.published.year.label
                 sentence = f"{year}は公表済みで、値が変わる。誤りなら、計画の corrections に正誤を書いてから読む"
                 found[declared.document] = PUBLISHED_ROW.info, sentence
+        corrected = {
+            own.found.own.document: own.found.year
+            for own in self.batch.accepted
+            if any(request.actual and request.actual.correct for request in own.requests)
+        }
         for finding in brought(self.data, changed):
+            for document in {spot.document for spot, _ in finding.related} & corrected.keys():
+                if against := against_a_paper(finding, corrected[document]):
+                    found.setdefault(document, (finding.diagnostic.rule, against))
             if finding.touches_figures and finding.diagnostic.rule.code != PUBLISHED_ROW.info.code:
                 new = finding.diagnostic
                 sentence = f"書き込むと誤りになる: {new.message}。{new.hint}"
