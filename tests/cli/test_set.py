@@ -325,12 +325,14 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
         (("--value", "1", "--status", "見込", "--page", "3", *BY),
          "--page には、どの資料のページかを --document で添える"),
         (("--value", "1", "--status", "見込", "--correct", *BY),
-         "--correct: 令和3年度に見込の値はなく、直すものがない"),
+         "--correct: 令和3年度に見込の値はなく、直すものがない。あるのは実績である。それを直すなら --status で示す"),
+        (("set", "rpa-hours", "-y", "R2", "--value", "1", "--status", "見込", "--correct", *BY),
+         "--correct: 令和2年度に見込の値はなく、直すものがない。--correct を外す"),
         (("--value", "1", "--status", "実績", "--document", "r3-progress"),
          "令和3年度には、もう実績の値がある。書き間違いを直すなら --correct を付け、"
          "後から分かった値なら --known でその日を示す"),
         (("--value", "1", "--status", "見込", *BY),
-         "令和3年度には、もう実績の値がある。書き間違いを直すなら --correct を付け、"
+         "令和3年度には、もう実績の値がある。書き間違いを直すなら --status 実績 と --correct を付け、"
          "後から分かった値なら --known でその日を示す"),
         (("--value", "1", "--status", "実績", "--document", "r3-progress", "--known", "2022-03-14"),
          "令和3年度の実績で、同じ日（2022-03-14）に分かった値がもうある。--correct で直す"),

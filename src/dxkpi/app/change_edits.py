@@ -153,7 +153,9 @@ def _actual_changes(own: NewActual, subject: _Subject, year: FiscalYear) -> Iter
     same = [other.index for other in preferred if other.actual.status.value == status]
     if own.correct:
         if not same:
-            raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
+            others = "、".join(dict.fromkeys(other.status for other in records))
+            advice = f"あるのは{others}である。それを直すなら --status で示す" if others else "--correct を外す"
+            raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない。{advice}")
         record = {**_still_known(records[same[-1]], subject), **record} if "reported" in record else record
         yield from _in_place((*at, same[-1]), records[same[-1]], record)
         yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
@@ -167,7 +169,8 @@ def _actual_changes(own: NewActual, subject: _Subject, year: FiscalYear) -> Iter
     firmer = [other.status for other in records if other.status in as_firm]
     if own.known is None and firmer:
         found = f"{year.formal}には、もう{firmer[0]}の値がある。"
-        correct = "書き間違いを直すなら --correct を付け、後から分かった値なら --known でその日を示す"
+        slip = "" if same else f"--status {firmer[0]} と "
+        correct = f"書き間違いを直すなら {slip}--correct を付け、後から分かった値なら --known でその日を示す"
         raise ChangeRefused(f"{found}{correct}", f"{found}--known で分かった日を示す")
     documents = subject.plan.plan.documents
     known = subject.known or (
