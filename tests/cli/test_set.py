@@ -225,6 +225,28 @@ def test_a_state_of_the_plan_and_a_rating_by_people() -> None:
     assert "・後: 達成率 90.8%評（60%以上100%未満）" in again
 
 
+def test_a_state_that_lasts_ends_and_a_suspension_says_where_its_end_is_written() -> None:
+    plan, rpa = Path("data/targets/chiba-ict.yaml"), Path(RPA)
+    edit(plan, "target_year: R3", "target_year: R3\nperiod: {from: R1, to: R5}")
+    with plan.open("a", encoding="utf-8") as file:
+        file.write("states:\n  - {id: ended, label: 完了, group: その他, lasting: true}\n")
+    resume = ("set", "rpa-hours", "-y", "R5", "--resume", "--reason", "再び始めたため", *BY, "--yes")
+    nothing = run(*resume)
+    assert (nothing.code, "は令和5年度に状態を終えるが、その前に、続いている状態がない" in nothing.out) == (1, True)
+    assert run("set", "rpa-hours", "-y", "R4", "--state", "完了", *BY, "--yes").code == 0
+    ending = run(*resume)
+    assert (ending.code, ending.err) == (0, f"書き込んだ: {RPA}\n")
+    assert "・前: 完了\n" in ending.out
+    assert "・後: 達成率 90.8%推前（60%以上100%未満）\n" in ending.out
+    assert "  R5:\n    ends: true\n    reason: 再び始めたため\n" in rpa.read_text("utf-8")
+    with rpa.open("a", encoding="utf-8") as file:
+        file.write("suspended:\n  since: R4\n  reason: 例\n")
+    assert run(*resume).err == (
+        "dxkpi: --resume: rpa-hours は停止（suspended）である。停止の終わりは、ファイルの suspended に"
+        " until: R4（停止として報告する最後の年度）と until_known（そう決まった日）を書く\n"
+    )
+
+
 def test_the_owner_is_who_reports_where_nobody_else_is_named() -> None:
     text = Path(RPA).read_text("utf-8").replace("section: hakyu", "section: hakyu\nowner: 業務改革課")
     Path(RPA).write_text(text, "utf-8")
@@ -358,7 +380,7 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
          "--correct は、直す値と共に書く。理由、状態、評価などは、書けば前のものと置き換わる"),
         (("--by", "課"), "--by は、--rating（人が評価した区分）と共に書く"),
         (("--rating", "achieved", "--suspend", "--reason", "例"),
-         "--rating は、ほかの --state、--rating、--suspend、--pending、--cause と別に書き込む"),
+         "--rating は、ほかの --state、--resume、--rating、--suspend、--pending、--cause と別に書き込む"),
         ((), "何を書くかが示されていない。--value（値）、--reason（理由）などを付ける"),
         (("--value", "1", "--status", "見込", "--known", "2022-05-01", *BY),
          "端末ではないので、書き込んでよいかを聞けない。書き込むなら --yes、見るだけなら --dry-run を付ける"),

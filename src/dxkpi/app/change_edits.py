@@ -286,11 +286,24 @@ def _pending_changes(own: NewPending, subject: _Subject, year: FiscalYear) -> It
 
 
 def _state_changes(own: NewState, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
-    names = {state.id: (state.heading, state.id, state.label) for state in subject.plan.plan.states}
-    entry = _given(state=_named("state", own.state, names), reason=own.reason or None)
+    if own.state is None:
+        entry = _given(ends=Raw("true"), reason=own.reason or None)
+        _refuse_suspended(subject.declared, year)
+    else:
+        names = {state.id: (state.heading, state.id, state.label) for state in subject.plan.plan.states}
+        entry = _given(state=_named("state", own.state, names), reason=own.reason or None)
     yield from _said(
         entry, subject.declared.route("states", str(year)), subject.declared.indicator.states.get(year), subject
     )
+
+
+def _refuse_suspended(declared: DeclaredIndicator, year: FiscalYear) -> None:
+    suspended = declared.indicator.suspended
+    if suspended is not None and suspended.covers(year):
+        raise UsageProblem(
+            f"--resume: {declared.indicator.id} は停止（suspended）である。停止の終わりは、ファイルの suspended に"
+            f" until: {year.before}（停止として報告する最後の年度）と until_known（そう決まった日）を書く"
+        )
 
 
 def _rating_changes(own: NewRating, subject: _Subject, year: FiscalYear) -> Iterator[Change]:

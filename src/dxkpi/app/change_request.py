@@ -35,9 +35,12 @@ class NewPending:
 
 @dataclass(frozen=True, slots=True)
 class NewState:
-    """A state of the plan, by its id or label, that the indicator is in from that year, or in it alone."""
+    """A state of the plan, by its id or label, that the indicator is in from that year, or in it alone.
 
-    state: str
+    None: the state that lasts until then ends, and the indicator is rated again.
+    """
+
+    state: str | None
     reason: str | None = None
 
 

@@ -11,7 +11,7 @@ from dxkpi.core.basis.text import clip
 
 _BESIDE_WAIVE = {"indicator", "waive", "reason", "plan", "yes", "dry_run", "data"}
 _OF_VALUE = {"value", "done", "part", "status", "text", "note", "as_of", "approximate", "correct"}
-_ALONE = ("state", "rating", "suspend", "pending", "cause")
+_ALONE = ("state", "resume", "rating", "suspend", "pending", "cause")
 """Of these one at most is written at a time."""
 
 
@@ -47,6 +47,9 @@ def set_(
     state: Annotated[
         str | None, usage.option("--state", "ID", "この年度に、計画の定める状態（states）になる。--reason はその理由")
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="続く状態を終え、この年度からまた判定する。--reason はその理由")
+    ] = False,
     rating: Annotated[
         str | None, usage.option("--rating", "B", "人が評価した区分（計画の ratings。--by と --reason を添える）")
     ] = None,
@@ -106,7 +109,7 @@ def set_(
 
     steps = tuple(done) if done is not None else None
     actual = asked.NewActual(status, value, steps, tuple(part or ()), text, as_of, known, approximate, note, correct)
-    of_target = not given & {"state", "rating", "suspend", "pending"}
+    of_target = not given & {"state", "resume", "rating", "suspend", "pending"}
     request = asked.ChangeRequest(
         indicator,
         year,
@@ -115,7 +118,7 @@ def set_(
         actual if given & _OF_VALUE else None,
         Reason(cause, reason) if of_target and (reason or cause) else None,
         asked.NewPending(until, reason) if pending else None,
-        asked.NewState(state, reason) if state is not None else None,
+        asked.NewState(state, reason) if state is not None or resume else None,
         asked.NewRating(rating, by, reason) if rating is not None else None,
         tuple(asked.NewRemark(*_parts(own)) for own in remark or ()),
         asked.NewSuspension(reason, successor) if suspend and reason else None,
