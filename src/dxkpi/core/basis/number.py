@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Self
 
-from dxkpi.core.basis.number_spelling import is_number
+from dxkpi.core.basis.number_spelling import is_number, misspelt
 from dxkpi.core.basis.rounding import rounded
 
 MOST_DECIMALS = 6
@@ -29,8 +29,6 @@ def parse_number(text: str) -> Decimal:
         number = Decimal(text)
         # A Decimal keeps the sign of -0, and would print it.
         return number or number.copy_abs()
-    from dxkpi.core.basis.number_advice import misspelt  # noqa: PLC0415 - most runs meet no other spelling
-
     raise misspelt(text)
 
 
