@@ -12,8 +12,7 @@ from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import PlanLine, Silent, overview
 from dxkpi.core.report import Report, build_report
 from dxkpi.render.blocks import Notes
-from dxkpi.render.formats import Look
-from dxkpi.render.views import view
+from dxkpi.render.formats import Look, view
 from tests import build
 from tests.build import finals
 from tests.render.papers import chiba_report

@@ -11,8 +11,7 @@ from dxkpi.core.outcomes.report import ReconcileOutcome, ReportOutcome
 from dxkpi.core.reconcile import Reconciliation
 from dxkpi.core.report import Report
 from dxkpi.render.blocks import Doc
-from dxkpi.render.formats import Look
-from dxkpi.render.views import view
+from dxkpi.render.formats import Look, view
 
 Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
 

@@ -9,10 +9,9 @@ from dxkpi.core.basis.finding import Severity, Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.settling import Waived
 from dxkpi.render.blocks import Paragraph, PlacedRemark, Tone
-from dxkpi.render.formats import Look
+from dxkpi.render.formats import Look, view
 from dxkpi.render.gfm import markdown
 from dxkpi.render.text import text
-from dxkpi.render.views import view
 from dxkpi.render.views.findings import excerpt
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import UNEXPLAINED, finding

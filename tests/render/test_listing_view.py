@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from dxkpi.core.outcomes.indicator import ListOutcome
 from dxkpi.render.blocks import Grid, Heading, Item, Items, Paragraph
-from dxkpi.render.formats import Look
+from dxkpi.render.formats import Look, view
 from dxkpi.render.text import text
-from dxkpi.render.views import view
 from dxkpi.render.views.years import bar
 from tests.build import actual, indicator, plan
 from tests.render.docs import list_doc

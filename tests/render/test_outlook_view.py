@@ -18,8 +18,7 @@ from dxkpi.core.outlook import plan_outlook
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.trajectory import NoTrajectoryReason
-from dxkpi.render.formats import Look, render
-from dxkpi.render.views import view
+from dxkpi.render.formats import Look, render, view
 from dxkpi.render.views.outlook import drawn
 from dxkpi.render.views.outlook_words import why_words
 from tests import build

@@ -10,8 +10,7 @@ from dxkpi.core.basis.mark import Mark
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope, build_report
 from dxkpi.render.blocks import Doc, Grid, Heading, Items, Notes, Paragraph, Tone
-from dxkpi.render.formats import Look, render
-from dxkpi.render.views import view
+from dxkpi.render.formats import Look, render, view
 from tests.build import declared, finals, plan
 from tests.build import indicator as build_indicator
 from tests.render.docs import report_doc

@@ -20,9 +20,8 @@ from dxkpi.core.outcomes.indicator import ExplainOutcome, ShowOutcome
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope, build_report
 from dxkpi.render.blocks import Grid, Item, Items
-from dxkpi.render.formats import Look, render
+from dxkpi.render.formats import Look, render, view
 from dxkpi.render.plain import plain
-from dxkpi.render.views import view
 from tests.build import dataset, declared, indicator, plan
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import compared, listed, where

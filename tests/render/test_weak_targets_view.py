@@ -16,8 +16,7 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.outcomes.findings import CheckTargetsOutcome
 from dxkpi.render.blocks import Heading, Item, Items, Paragraph
-from dxkpi.render.formats import Look, render
-from dxkpi.render.views import view
+from dxkpi.render.formats import Look, render, view
 from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from tests import build
 from tests.build import finals

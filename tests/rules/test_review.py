@@ -13,8 +13,7 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.outcomes.findings import CheckedPlan, CheckTargetsOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.corrected import with_published
-from dxkpi.render.formats import Look
-from dxkpi.render.views import view
+from dxkpi.render.formats import Look, view
 from dxkpi.rules import RULES
 from dxkpi.rules.review import REVIEW_RULES, infos
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict

@@ -4,12 +4,14 @@ To add a format: its module, its line in `FORMATS`, and its name at the outcomes
 line in `OUTCOMES`. A writer is imported on first use: rich, tabulate and the schema types take longer than a small run.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the domain brings pydantic with it, which --version and --help can do without
     from dxkpi.core.outcome import Outcome
+    from dxkpi.render.blocks import Block, Doc
 
 
 class Look(NamedTuple):
@@ -110,6 +112,13 @@ def offered(outcome: str) -> tuple[str, ...]:
     """Return the formats of an outcome, by the name of its class: help, refusals and `render` go by these."""
     own = OUTCOMES[outcome]
     return tuple(form for form in FORMATS if form in {*_OF_ALL, *own.others} or (form == "json" and own.json))
+
+
+def view(outcome: "Outcome", look: Look) -> "Doc":
+    """Return `outcome` as a document, which the formats for people draw, each in its own way."""
+    place = f"dxkpi.render.views.{OUTCOMES[type(outcome).__name__].view}"
+    blocks: Callable[[Outcome, Look], Iterable[Block]] = resolve_name(place)
+    return tuple(blocks(outcome, look))
 
 
 def render(outcome: "Outcome", form: str, look: Look) -> bytes:

@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from dxkpi.core.diff.outcome import DiffOutcome
-from dxkpi.render.formats import Look
+from dxkpi.render.formats import Look, view
 from dxkpi.render.gfm import markdown
-from dxkpi.render.views import view
 
 if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome

@@ -27,11 +27,10 @@ from dxkpi.render.blocks import (
     Verbatim,
 )
 from dxkpi.render.folding import fold
-from dxkpi.render.formats import Look
+from dxkpi.render.formats import Look, view
 from dxkpi.render.lines import TonedLine, inert_line, laid, piece, stacked, written
 from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.table import TerminalTable
-from dxkpi.render.views import view
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult

@@ -21,10 +21,9 @@ from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.render.blocks import MARKS, Align, Bar, Block, Column, Doc, Grid, Heading, Items, Notes, Paragraph, Verbatim
 from dxkpi.render.columns import grouped
 from dxkpi.render.csv import flat_table, heads
-from dxkpi.render.formats import Look
+from dxkpi.render.formats import Look, view
 from dxkpi.render.plain import plain
 from dxkpi.render.sheet.cells import Content, columns_of, put
-from dxkpi.render.views import view
 from dxkpi.render.views.flat import Value
 
 _NOTES, _LISTS = "注記", "指標一覧"

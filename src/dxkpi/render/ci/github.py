@@ -10,11 +10,10 @@ from itertools import accumulate, takewhile
 from dxkpi.core.basis.finding import Finding, Severity
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.render.blocks import Block, Paragraph
-from dxkpi.render.formats import Look
+from dxkpi.render.formats import Look, view
 from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import inert, plain
 from dxkpi.render.text import text
-from dxkpi.render.views import view
 from dxkpi.render.views.findings import beyond, counted, finding_blocks, more, summary
 
 MOST = 10

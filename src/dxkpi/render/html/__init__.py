@@ -6,10 +6,9 @@ All text from data is escaped by the templates, which get nothing but the record
 from typing import TYPE_CHECKING
 
 from dxkpi import __version__
-from dxkpi.render.formats import OUTCOMES, Look
+from dxkpi.render.formats import OUTCOMES, Look, view
 from dxkpi.render.html.document import alone, written
 from dxkpi.render.html.pages import Frame, page
-from dxkpi.render.views import view
 
 if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome

@@ -12,9 +12,8 @@ from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.plan.published import Correction
 from dxkpi.core.site import Licence
 from dxkpi.render.blocks import About, Block, Heading, Item, Items, Link, Named, Notes, Paragraph, titled
-from dxkpi.render.formats import Look
+from dxkpi.render.formats import Look, view
 from dxkpi.render.verdicts import marked_phrase
-from dxkpi.render.views import view
 from dxkpi.render.views.explain_rate import rate_blocks
 from dxkpi.render.views.japanese import JAPANESE, UNPUBLISHED
 from dxkpi.render.views.method_words import plan_lines
