@@ -19,7 +19,7 @@ from dxkpi.core.vocabulary import CHOICES
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from dxkpi.source.models import keys_of
-from tests.core.test_fields import MODELS
+from tests.core.test_keys import MODELS
 from tests.folders import edit
 from tests.lists import put_lists
 from tests.run import ROOT, run

@@ -12,7 +12,7 @@ from pathlib import Path
 from dxkpi.app.problems import ExitCode
 from dxkpi.app.waiving import catalog
 from dxkpi.cli.main import main, program
-from dxkpi.core.fields import Sharing, of_indicator
+from dxkpi.core.keys import Sharing, of_indicator
 from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.schema import SCHEMAS, schema
 from dxkpi.render.views.rule import row, rule_blocks

@@ -11,8 +11,8 @@ from pydantic import BaseModel, TypeAdapter
 
 from dxkpi.core.basis.quantity import Reads
 from dxkpi.core.departments import Departments
-from dxkpi.core.fields import key_of
 from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.keys import key_of
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.core.site import Site

@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from dxkpi.cli.main import program
-from dxkpi.core.fields import Sharing, of_indicator
+from dxkpi.core.keys import Sharing, of_indicator
 from dxkpi.render.formats import FORMATS
 from tests.run import ROOT, run
 

@@ -14,8 +14,8 @@ from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.explain import explain
-from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator.progress import Progress
+from dxkpi.core.keys import ORDER
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import baseline_phrase
 from dxkpi.core.plan.plan import as_written

@@ -30,7 +30,7 @@ from dxkpi.render.formats import Look, render
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from tests.build import leaves
-from tests.core.test_fields import models_below
+from tests.core.test_keys import models_below
 
 Path = tuple[str | int, ...]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.keys import KEYS
 from dxkpi.core.plan.plan import Plan
 from dxkpi.source.models import keys_of
 from tests.run import DATA

@@ -227,7 +227,7 @@ def test_so_it_is_with_any_text(words: str) -> None:
     assert data_of(cell_of(words)) == plain(words)
 
 
-def test_fields() -> None:
+def test_keys() -> None:
     table = csv_bytes(
         ("a", "b", "c", "d", "e"),
         [

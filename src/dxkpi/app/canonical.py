@@ -5,7 +5,7 @@ from pathlib import Path
 from dxkpi.app.problems import CannotRun
 from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.basis.text import clip
-from dxkpi.core.fields import ORDER
+from dxkpi.core.keys import ORDER
 from dxkpi.render.canonical import facts
 from dxkpi.source.codes.files import TOO_BIG
 from dxkpi.source.document import read_document

@@ -14,7 +14,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Finding
 from dxkpi.core.basis.text import clip, unified
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
-from dxkpi.core.fields import ORDER
+from dxkpi.core.keys import ORDER
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion, PlanChange
 from dxkpi.core.publication.owed import CorrectionParts, Owed, owed

@@ -23,9 +23,9 @@ from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, suggested
 from dxkpi.core.collection.answer import Reason
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Attested
+from dxkpi.core.keys import ORDER
 from dxkpi.core.observations import Vintage
 from dxkpi.core.plan.plan import as_written, within
 from dxkpi.source.changes import Add, Change, Put, Raw, Rename, Value, quantity

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.text import clip, suggested
-from dxkpi.core.fields import title_of
+from dxkpi.core.keys import title_of
 from dxkpi.core.outcomes.report import MethodOutcome, MethodsOutcome
 from dxkpi.core.presets import PRESET_KEYS, Preset
 from dxkpi.core.vocabulary import CHOICES

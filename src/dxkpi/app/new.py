@@ -17,9 +17,9 @@ from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.record import choice
 from dxkpi.core.basis.text import clip, unified
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
-from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.indicator.sharing import SHARED
+from dxkpi.core.keys import ORDER
 from dxkpi.core.outcomes.change import ChangeOutcome, PlanChange
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.source.changes import Put, Raw, Value, block

@@ -7,12 +7,12 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Outcome, Rated, Speci
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Better
 from dxkpi.core.compared import compared, due
-from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry, Occasion
 from dxkpi.core.indicator.baseline import NumberBaseline
 from dxkpi.core.indicator.progress import Goal, Measure, Progress, Share, Verdict
 from dxkpi.core.indicator.reach import Relative
+from dxkpi.core.keys import places_only
 from dxkpi.core.method.method import Method
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import RatingScale

@@ -9,9 +9,9 @@ from dxkpi.core.assessment import Assessment, Monitored, SpecialStatus, Suspende
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.compared import beginning, due
-from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import TargetTrajectory
+from dxkpi.core.keys import places_only
 from dxkpi.core.observations import Observation, Vintage, settled
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section

@@ -5,7 +5,7 @@ from typing import Any
 
 from dxkpi.core.basis.calendar import year_written
 from dxkpi.core.basis.quantity import joined
-from dxkpi.core.fields import KEYS, title_of
+from dxkpi.core.keys import KEYS, title_of
 from dxkpi.render.plain import inert, plain
 
 _EMPTY = "（値なし）"

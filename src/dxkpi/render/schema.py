@@ -10,10 +10,10 @@ from pydantic import BaseModel, TypeAdapter
 from dxkpi.core.basis.identifier import ID_WRITTEN
 from dxkpi.core.basis.record import Count, Date, Flag, Id, Integer, Line, Number, PageNumber, Text, Year
 from dxkpi.core.departments import Departments
-from dxkpi.core.fields import KEYS, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator
 from dxkpi.core.indicator.reach import Referenced
 from dxkpi.core.indicator.target import Target
+from dxkpi.core.keys import KEYS, key_of
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.core.site import Site
@@ -145,7 +145,7 @@ def _explained(schema: Json, model: str) -> Json:
 def _named(key: str, own: Json, model: str) -> Json:
     """Return the schema of a key's value with title and description of the key."""
     known = key_of(key, model)
-    assert known, f"{model}.{key} has no line in core.fields"
+    assert known, f"{model}.{key} has no line in core.keys"
     words = CHOICES.get(key, {})
     choices = [words[choice] for choice in own.get("enum", ()) if choice in words]
     return {

@@ -9,7 +9,7 @@ from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year, year_written
 from dxkpi.core.basis.number_spelling import not_a_value
 from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.text import Misspelt, clip, folded, squeezed
-from dxkpi.core.fields import ORDER
+from dxkpi.core.keys import ORDER
 from dxkpi.core.outcomes.change import Left
 from dxkpi.source.book.cells import Dated, Held, Number, Sheet, Text, at, in_line
 from dxkpi.source.book.numbers import STATUSES, ReadNumber, Slip, from_number, from_text, sound

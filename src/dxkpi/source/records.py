@@ -10,11 +10,11 @@ from dxkpi.core.basis.finding import Diagnostic, Path, Ref
 from dxkpi.core.basis.identifier import parse_id
 from dxkpi.core.basis.record import Record
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest
-from dxkpi.core.fields import KEYS, key_called
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, Indicator
 from dxkpi.core.indicator.base import IndicatorBase
 from dxkpi.core.indicator.reach import Absolute
 from dxkpi.core.indicator.sharing import COMMON, SHARED, SharedEntry, SharedWith, entries
+from dxkpi.core.keys import KEYS, key_called
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.source.codes import shape as codes

@@ -18,10 +18,10 @@ from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.number_spelling import Absent, not_a_value, trend_of
 from dxkpi.core.basis.record import Refusal
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
-from dxkpi.core.fields import Key, key_called, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS
 from dxkpi.core.indicator.hold import Monitor
 from dxkpi.core.indicator.number import NumberIndicator
+from dxkpi.core.keys import Key, key_called, key_of
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.source.codes import shape as codes

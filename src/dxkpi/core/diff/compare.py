@@ -15,7 +15,7 @@ from dxkpi.core.diff.beside_plans import DepartmentLists, department_changes, si
 from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.naming import Naming, naming_of
 from dxkpi.core.diff.parts import YEARLY, RecordPart, Written, indicator_parts, leaves, paired, plan_parts, standing_at
-from dxkpi.core.fields import KEYS, Facet
+from dxkpi.core.keys import KEYS, Facet
 from dxkpi.core.plan.plan import as_written
 
 _COMES: Mapping[ChangeKind, ChangeKind] = {
@@ -54,7 +54,7 @@ def year_of(part: RecordPart) -> FiscalYear | None:
 
 
 def _named(part: RecordPart, facet: Facet | None) -> ChangeKind:
-    assert facet, f"{part.key[0]} has no facet in core.fields"
+    assert facet, f"{part.key[0]} has no facet in core.keys"
     kind = facet.change
     if part.before is None:
         return _COMES.get(kind, kind)

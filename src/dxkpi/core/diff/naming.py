@@ -8,8 +8,8 @@ from dxkpi.core.basis.quantity import quantity_of
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.diff.change import Key
 from dxkpi.core.diff.parts import ORDER
-from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.keys import title_of
 from dxkpi.core.numerals import quantity
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import SUSPENDED, TOTAL, UNASSESSED

@@ -8,7 +8,7 @@ from dxkpi.core.diff.change import Change, Key, ValueChange
 from dxkpi.core.diff.compare import Difference
 from dxkpi.core.diff.naming import Naming, is_unnamed
 from dxkpi.core.diff.parts import ORDER
-from dxkpi.core.fields import title_of
+from dxkpi.core.keys import title_of
 
 KINDS: dict[ChangeKind, str] = {
     ChangeKind.ACTUAL_ADDED: "実績値の追加",

@@ -10,7 +10,6 @@ from pydantic import Field
 
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.record import BetterSide, ByYear, Id, Line, Number, OneOrMore, Record, Text
-from dxkpi.core.fields import Sharing, of_indicator
 from dxkpi.core.indicator.attested import (
     CountingName,
     OwnCarry,
@@ -21,6 +20,7 @@ from dxkpi.core.indicator.attested import (
     Unmet,
 )
 from dxkpi.core.indicator.history import Formerly
+from dxkpi.core.keys import Sharing, of_indicator
 
 SHARED = "shared"
 """The key of an indicator's file that holds the entries of other plans."""

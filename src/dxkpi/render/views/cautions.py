@@ -10,11 +10,11 @@ from dxkpi.core.computed import carry_of
 from dxkpi.core.count_table import CountTable
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import counted_again, relisted
-from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Pending, PeoplesRating, Remark, Source, StatusEntry, Suspension
 from dxkpi.core.indicator.figure import PartsForm
 from dxkpi.core.indicator.reach import ReferenceTarget
+from dxkpi.core.keys import title_of
 from dxkpi.core.numerals import day_phrase, months_phrase, number, quantity, target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount

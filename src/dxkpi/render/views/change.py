@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.text import clip
-from dxkpi.core.fields import title_of
+from dxkpi.core.keys import title_of
 from dxkpi.core.numerals import actual_phrase, day_phrase
 from dxkpi.core.outcomes.change import ChangeOutcome, ColumnsOutcome, ImportOutcome, Insertion, Left, PlanChange
 from dxkpi.core.publication.owed import Owed

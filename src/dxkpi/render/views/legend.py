@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.count_table import CountTable
-from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import Indicator
+from dxkpi.core.keys import title_of
 from dxkpi.core.numerals import number, status_phrase
 from dxkpi.core.report import Report
 from dxkpi.render.blocks import Notes, noted

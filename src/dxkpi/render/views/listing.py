@@ -6,12 +6,12 @@ from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.fields import KEYS, title_of
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Suspension, Unmet, Vouched, YearKind
 from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.indicator.target import Target
+from dxkpi.core.keys import KEYS, title_of
 from dxkpi.core.numerals import baseline_with, break_phrase, day_phrase, quantity, years_behind
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history

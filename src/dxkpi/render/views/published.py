@@ -6,8 +6,8 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.text import listed
-from dxkpi.core.fields import title_of
 from dxkpi.core.indicator.base import NO_OWNER
+from dxkpi.core.keys import title_of
 from dxkpi.core.numerals import actual_phrase, day_phrase, number
 from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
 from dxkpi.core.plan.plan import Plan

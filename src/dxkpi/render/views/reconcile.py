@@ -9,7 +9,7 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment, NotAssessed
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.counts import column_labels
-from dxkpi.core.fields import title_of
+from dxkpi.core.keys import title_of
 from dxkpi.core.numerals import day_phrase, number, percent_of, quantity
 from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan.plan import Plan

@@ -2,7 +2,7 @@
 
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Example, Page
-from dxkpi.core.fields import title_of
+from dxkpi.core.keys import title_of
 from dxkpi.rules.review.change.case import OVERWRITTEN, ChangedIndicator, ChangeRule, Looks, second_look
 
 INFO = second_look(

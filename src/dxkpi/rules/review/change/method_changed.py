@@ -3,7 +3,7 @@
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import PLAN, Example, Page
 from dxkpi.core.diff.change import Change
-from dxkpi.core.fields import title_of
+from dxkpi.core.keys import title_of
 from dxkpi.rules.review.change.case import ChangedRecord, Looks, second_look
 
 _METHOD = "method:\n  formula: {}\n  against: target\n"

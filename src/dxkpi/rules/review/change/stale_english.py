@@ -3,7 +3,7 @@
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.parts import Written, standing_at
-from dxkpi.core.fields import title_of
+from dxkpi.core.keys import title_of
 from dxkpi.rules.review.change.case import ChangedRecord, Looks, second_look
 
 _NAMED = "name: RPA導入により削減した{}\nen:\n  name: {} saved by RPA\n"
