@@ -81,6 +81,13 @@ def test_both_readmes_begin_with_the_same_two_commands() -> None:
     assert [block and block[1].split("\n")[:-1] for block in blocks] == [["make report", "make test"]] * 2
 
 
+def test_contributing_names_files_that_are_there() -> None:
+    named = re.findall(r"`([\w./-]+\.(?:py|j2|md|yaml|yml))`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    tops = ("src", "tests", "tools", "docs", ".github")
+    there = [path.as_posix() for top in tops for path in (ROOT / top).rglob("*.*")]
+    assert [name for name in named if not any(path.endswith(f"/{name}") for path in there)] == []
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of the data with as much of a history as the examples go back."""

@@ -20,9 +20,8 @@ from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.method.rounding import RatedOn, Rounding, Zero
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.shares import SHARE_DIGITS
 
-# The R3 report prints one decimal (73.5%), and adjusts nothing so that a row would add up to 100.
-_SHARE_DIGITS = 1
 MOST_RATE_DIGITS = 4
 """The largest number of decimals of a rate that is shown."""
 _ENDLESS_DIGITS = 2
@@ -89,7 +88,7 @@ def percent_of(share: Fraction, zero: Zero = Zero.PLAIN) -> str:
 def percent_figure(share: Fraction, zero: Zero = Zero.PLAIN) -> str:
     """Return the number that `percent_of` prints, without percent sign and commas."""
     # The R3 report prints 0%, not 0.0%.
-    return "0" if share == 0 and zero is Zero.PLAIN else _plain(share * 100, _SHARE_DIGITS)
+    return "0" if share == 0 and zero is Zero.PLAIN else _plain(share * 100, SHARE_DIGITS)
 
 
 def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:

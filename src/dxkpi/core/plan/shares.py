@@ -9,7 +9,7 @@ from dxkpi.core.basis.record import Record, one_of
 from dxkpi.core.basis.rounding import Mode, rounded
 
 SHARE_DIGITS = 1
-"""Decimals of a printed share in percent: the R3 report prints 73.5%."""
+"""Decimals of a printed share in percent: the R3 report prints 73.5%, and lets a row add up to what it does."""
 _PERCENT = 100
 
 
