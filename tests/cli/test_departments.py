@@ -105,7 +105,7 @@ def test_a_diff_tells_what_changed_in_the_list_and_a_name_that_changed_there_onc
         told.out.partition("--\n\n")[2]
         == """\
 ・DX課 担当の一覧の変更: 担当の名 デジタル推進課 → DX課、連絡先 計画係（内線1234） → 計画係（内線1235）、\
-前の名 1 業務改革課 → デジタル推進課、前の名 2 情報政策課 → 業務改革課、前の名 3 なし → 情報政策課
+前の名 デジタル推進課（追加）
     data/departments.yaml:2
 ・監査課 担当の一覧の変更（追加）: 担当の名 監査課
     data/departments.yaml:6
