@@ -1,7 +1,7 @@
 """From the plain data of one file to its records, or to findings of their shape."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -22,9 +22,7 @@ from dxkpi.source.document import empties
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import stem
 from dxkpi.source.models import keys_of
-
-if TYPE_CHECKING:
-    from dxkpi.source.shape import Shape
+from dxkpi.source.shape import Shape
 
 R = TypeVar("R", bound=Record)
 
@@ -93,16 +91,10 @@ def record_of(
     except ValidationError as refused:
         error = refused
     if error or empty:
-        shape = _shape(model, data, findings, direction)
+        shape = Shape(model, data, findings, direction)
         reported = shape.tell(error) if error else set()
         shape.tell_empty(path for path in empty if path not in reported)
     return record
-
-
-def _shape(model: type[Record], data: Mapping[str, Any], findings: Findings, direction: str | None = None) -> "Shape":
-    from dxkpi.source.shape import Shape  # noqa: PLC0415 - most runs meet no error
-
-    return Shape(model, data, findings, direction)
 
 
 def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
@@ -142,7 +134,7 @@ def _check_common_keys(data: Mapping[str, Any], findings: Findings) -> None:
     try:
         Absolute.model_validate(data)
     except ValidationError as error:
-        _shape(Absolute, data, findings).tell(error, only=_COMMON)
+        Shape(Absolute, data, findings).tell(error, only=_COMMON)
 
 
 def _check_file_name(key: str, data: Mapping[str, Any], findings: Findings) -> None:
@@ -211,7 +203,7 @@ def _indicator(
         found = model.model_validate(written)
     except ValidationError as error:
         own = Findings(findings.document)
-        _shape(model, entry.written, own, direction).tell(error)
+        Shape(model, entry.written, own, direction).tell(error)
         _tell(own.reported(), entry, {*empties(data)}, findings, at_home=home is not None)
         return None
     return None if strange else found

@@ -36,6 +36,7 @@ from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import marked_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
 from dxkpi.render.views.cautions import judged_target, vintage_phrase
+from dxkpi.render.views.compared import compared_blocks
 from dxkpi.render.views.indicators import breaks, indicators, rates
 from dxkpi.render.views.japanese import JAPANESE
 from dxkpi.render.views.legend import legend
@@ -169,10 +170,7 @@ def _blocks(
             yield from lists(report, table)
     if not report.assessments and not report.overview:
         yield Paragraph("この範囲に、名称の分かる指標はない。")
-    if report.scope.compared_with:
-        from dxkpi.render.views.compared import compared_blocks  # noqa: PLC0415 - few reports are compared
-
-        yield from compared_blocks(report)
+    yield from compared_blocks(report)
     yield from original_blocks(report)
     yield from trends(report)
     if publication:
