@@ -3,7 +3,7 @@
 A reading that is no mere copy is reported; a cell that leaves a doubt is refused. Nothing is ever made up.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -248,35 +248,35 @@ def _words(held: Held) -> str:
             assert_never(found)
 
 
-def _day(held: Held, said: str) -> tuple[Day | None, str | None]:
+def _day(held: Held, said: str) -> tuple[Day | None, Sequence[str]]:
     """Return the day that a cell says, and how it was read where it is not written as in the data."""
     match sound(held):
         case Dated(day) if day is not None and _EARLIEST <= day.year <= _LATEST:
-            return Day.of(day), None
+            return Day.of(day), ()
         case Text(text):
             plain = normalize("NFKC", text).strip()
             try:
-                return parse_day(plain), None
+                return parse_day(plain), ()
             except Misspelt as misspelt:
                 if misspelt.suggestion is None:
-                    return None, None
-                return parse_day(misspelt.suggestion), f"「{clip(text)}」を {misspelt.suggestion} と読んだ"
+                    return None, ()
+                return parse_day(misspelt.suggestion), (f"「{clip(text)}」を {misspelt.suggestion} と読んだ",)
         case _:
             raise Slip(DAY, f"{said}を日付として読めない。2026/5/31 のように入れてもらう")
 
 
-def _as_of(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
-    said.as_of, note = _day(held, "時点")
+def _as_of(held: Held, _subject: AnswerSubject, said: _Said) -> Iterable[str]:
+    said.as_of, notes = _day(held, "時点")
     if said.as_of is None:
         raise Slip(DAY, f"時点「{clip(_words(held))}」を日付として読めない。2026/5/31 のように入れてもらう")
-    yield from filter(None, (note,))
+    return notes
 
 
-def _until(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
-    said.until, note = _day(held, "値の出る時期")
+def _until(held: Held, _subject: AnswerSubject, said: _Said) -> Iterable[str]:
+    said.until, notes = _day(held, "値の出る時期")
     if said.until is None:
         said.until_words = _free(held)
-    yield from filter(None, (note,))
+    return notes
 
 
 def _promised(said: Sequence[tuple[AnswerRow, _Said]], answer: Answer) -> Iterator[str]:
@@ -291,7 +291,7 @@ def _promised(said: Sequence[tuple[AnswerRow, _Said]], answer: Answer) -> Iterat
             yield f"{cell} 「{clip(own.until_words)}」は日付ではないので、{PENDING}の理由に書く"
 
 
-def _cause(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
+def _cause(held: Held, subject: AnswerSubject, said: _Said) -> Iterable[str]:
     text = _words(held)
     by_word = {folded(word): identifier for identifier, label in subject.causes.items() for word in (label, identifier)}
     if folded(text) not in by_word:
@@ -300,7 +300,7 @@ def _cause(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
         among = among if labels else "この計画に要因の分けはない。理由の欄に書いてもらう"
         raise Slip(CAUSE, f"要因「{clip(text)}」はない。{suggested(text, labels, among)}")
     said.cause = by_word[folded(text)]
-    yield from ()
+    return ()
 
 
 def _judged(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
@@ -316,7 +316,7 @@ def _judged(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
         yield f"「{clip(text)}」を「{clip(subject.ratings[found][0])}」と読んだ"
 
 
-def _remark(column: SheetColumn, heading: str, held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
+def _remark(column: SheetColumn, heading: str, held: Held, subject: AnswerSubject, said: _Said) -> Iterable[str]:
     known = {folded(own): own for own in subject.headings}
     if folded(heading) not in known:
         among = "、".join(map(clip, subject.headings)) or "一つもない"
@@ -325,7 +325,7 @@ def _remark(column: SheetColumn, heading: str, held: Held, subject: AnswerSubjec
         )
     name = known[folded(heading)]
     said.remarks[name] = RemarkAnswer(name, _free(held), column)
-    yield from ()
+    return ()
 
 
 def _free(held: Held) -> str:
@@ -340,17 +340,17 @@ def _free(held: Held) -> str:
     return text
 
 
-def _reason(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
+def _reason(held: Held, _subject: AnswerSubject, said: _Said) -> Iterable[str]:
     said.reason = _free(held)
-    yield from ()
+    return ()
 
 
-def _note(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
+def _note(held: Held, _subject: AnswerSubject, said: _Said) -> Iterable[str]:
     said.note = _free(held)
-    yield from ()
+    return ()
 
 
-_READERS: Mapping[SheetColumn, Callable[[Held, AnswerSubject, _Said], Iterator[str]]] = {
+_READERS: Mapping[SheetColumn, Callable[[Held, AnswerSubject, _Said], Iterable[str]]] = {
     SheetColumn.VALUE: _value,
     SheetColumn.STATUS: _status,
     SheetColumn.AS_OF: _as_of,
