@@ -96,15 +96,12 @@ def _moved(outcome: DiffOutcome) -> Iterator[str]:
         )
         if found:
             yield f"{'と、'.join(filter(None, words))}の{what}"
-    years = sorted({impact.year for impact in outcome.impacts if impact.tables})
-    if years:
-        yield f"{listed([year.label for year in years])}の表の件数・割合"
-    remeaned = sorted({impact.year for impact in outcome.impacts if impact.remeaned})
-    if remeaned:
-        yield f"{listed([year.label for year in remeaned])}の達成率の平均"
-    graded = sorted({impact.year for impact in outcome.impacts if impact.grades})
-    if graded:
-        yield f"{listed([year.label for year in graded])}の評語"
+    of_years = {
+        "表の件数・割合": {impact.year for impact in outcome.impacts if impact.tables},
+        "達成率の平均": {impact.year for impact in outcome.impacts if impact.remeaned},
+        "評語": {impact.year for impact in outcome.impacts if impact.grades},
+    }
+    yield from (f"{listed([own.label for own in sorted(years)])}の{what}" for what, years in of_years.items() if years)
     if any(impact.agreement[0] is not impact.agreement[1] for impact in outcome.impacts):
         yield "公表結果との突き合わせの結果"
 
