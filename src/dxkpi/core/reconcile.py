@@ -278,7 +278,7 @@ def _of_another_rate(row: PublishedRow, plan: Plan, assessment: Assessment) -> t
     if positional or by_people or not assessment.indicator.has_trajectory or (target and any(target.margin)):
         return ()
     left = tuple(own for own in outcome.possible if own.id == row.rating) or outcome.possible
-    # The rates that print so lie together around the printed one: another rating can only come in at an edge among them.
+    # The rates that print so lie together around the printed one: another rating comes in at an edge among them alone.
     edges = (edge for own in scale.ratings if (edge := scale.unrounded(own).lower) is not None)
     near = (ratio(row.rate) / 100, *(edge + step for edge in edges for step in _STEPS))
     fits = any(scale.of(rate) in left for rate in near if prints_rate(rate, row.rate, plan))
