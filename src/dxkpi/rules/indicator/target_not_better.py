@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
 from dxkpi.core.basis.number import finite
 from dxkpi.core.basis.record import Better
-from dxkpi.core.indicator.progress import TargetTrajectory, passes
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
@@ -37,11 +36,6 @@ INFO = warning(
 )
 
 
-def worse(line: TargetTrajectory) -> bool:
-    """Say whether the target is on the worse side of its baseline."""
-    return line.baseline is not None and passes(line.baseline, line.target, line.better)
-
-
 def _is_ceiling(subject: Subject) -> bool:
     """Say whether a running total shall stay below the target: it begins below it, whatever is done."""
     return subject.indicator.counted_up and subject.indicator.better_side is Better.LOWER
@@ -64,7 +58,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     goal, start, side = lines[0].target, lines[0].baseline, lines[0].better
     same = start == goal
     ordinary = _stays(subject) and (same or _is_ceiling(subject))
-    if ordinary or not (worse(lines[0]) or (same and not lines[0].exclusive)):
+    if ordinary or not (lines[0].limits or (same and not lines[0].exclusive)):
         return
     yield Diagnostic(
         INFO,

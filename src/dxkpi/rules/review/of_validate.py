@@ -11,7 +11,7 @@ from dxkpi.core.numerals import baseline_phrase, target_phrase
 from dxkpi.rules.base import Subject
 from dxkpi.rules.indicator.beyond_target import BEYOND_TARGET
 from dxkpi.rules.indicator.fraction_for_percent import FRACTION_FOR_PERCENT
-from dxkpi.rules.indicator.target_not_better import TARGET_NOT_BETTER, worse
+from dxkpi.rules.indicator.target_not_better import TARGET_NOT_BETTER
 from dxkpi.rules.indicator.ten_times import TEN_TIMES
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict
 
@@ -21,7 +21,7 @@ _OF_DIGITS = (FRACTION_FOR_PERCENT, TEN_TIMES, BEYOND_TARGET)
 def _worse(case: Case) -> Verdict:
     if not case.trajectories or case.added_up:
         return Silence.BESIDE
-    line = next(filter(worse, case.trajectories), None)
+    line = next((line for line in case.trajectories if line.limits), None)
     if line:
         part = f"「{clip(line.part)}」の" if line.part else ""
         reason = f"{part}目標値が、基準値より悪い側にある"
