@@ -171,7 +171,7 @@ class _Batch:
             self.there.append(row.name)
         elif name in self._seen:
             why = f"{self._seen[name]} と同じ指標名である。再掲なら、先の指標のファイルの relisted に分野を書く"
-            self.left.append(Left(row.at, row.row, row.name, why))
+            self._leave(row, why)
         else:
             self._seen[name] = row.at
             self._make(row)
@@ -197,7 +197,7 @@ class _Batch:
     def _section(self, row: ImportedRow) -> str | None:
         if not row.section:
             why = "分野がない。上の行と同じなら、その列の見出しを fill_down に加える"
-            self.left.append(Left(row.at, row.row, row.name, why))
+            self._leave(row, why)
             return None
         words = {plain_section(word): own for word, own in self.said.sections.items()}
         exact = {folded(word): own for word, own in self.said.sections.items()}
@@ -206,7 +206,7 @@ class _Batch:
         if found in self.declared.plan.section_ids:
             return found
         self._unknown[row.section] += 1
-        self.left.append(Left(row.at, row.row, row.name, f"分野「{clip(row.section)}」が計画にない"))
+        self._leave(row, f"分野「{clip(row.section)}」が計画にない")
         return None
 
     def _identifier(self, row: ImportedRow) -> str | None:
@@ -227,7 +227,7 @@ class _Batch:
         except Misspelt as misspelt:
             why = misspelt.with_advice
         if why:
-            self.left.append(Left(row.at, row.row, row.name, why))
+            self._leave(row, why)
         return None if why else identifier
 
     def validate(self) -> None:
@@ -245,17 +245,13 @@ class _Batch:
                 self.findings = found
                 return
             for name in bad:
-                self._leave(name, mine[name])
+                own = mine[name].diagnostic
+                self._leave(self.files.pop(name)[0], f"{own.message}。{own.hint} [{own.rule.code}]")
         for name in [*self.files]:
-            row, _ = self.files.pop(name)
-            self.left.append(
-                Left(row.at, row.row, row.name, "ほかの行とともに誤りになる。dxkpi validate で見て、計画を直す")
-            )
+            self._leave(self.files.pop(name)[0], "ほかの行とともに誤りになる。dxkpi validate で見て、計画を直す")
 
-    def _leave(self, name: str, finding: Finding) -> None:
-        row, _ = self.files.pop(name)
-        own = finding.diagnostic
-        self.left.append(Left(row.at, row.row, row.name, f"{own.message}。{own.hint} [{own.rule.code}]"))
+    def _leave(self, row: ImportedRow, why: str) -> None:
+        self.left.append(Left(row.at, row.row, row.name, why))
 
     def outcome(self, file: str) -> ImportOutcome:
         """Return what came of it."""

@@ -8,7 +8,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import PeoplesRating, State, StatusEntry
-from dxkpi.core.indicator.baseline import BaselineVintage
+from dxkpi.core.indicator.baseline import BaselineRevision, BaselineVintage
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.indicator.progress import Measure
 from dxkpi.core.method.protocols import NotAssessedReason
@@ -133,6 +133,16 @@ class Assessment(NamedTuple):
     def result_year(self) -> FiscalYear:
         """The year that the result is of: its own, or the target year where what that came to stands."""
         return self.frozen or self.year
+
+    @property
+    def compared_year(self) -> FiscalYear:
+        """The year whose value it was held against."""
+        return self.compared or self.year
+
+    @property
+    def restated(self) -> BaselineRevision | None:
+        """The record that restated its baseline last, if one did."""
+        return self.baselines[-1].restated if self.baselines else None
 
     @property
     def adopted(self) -> Indicator:

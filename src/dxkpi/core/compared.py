@@ -16,7 +16,7 @@ from dxkpi.core.plan.plan import Plan
 
 def due(indicator: Indicator, plan: Plan) -> FiscalYear | None:
     """The year by which the target in force shall be reached: its own, else that of the plan."""
-    return (indicator.target.due if indicator.target else None) or plan.target_year
+    return indicator.due or plan.target_year
 
 
 def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:

@@ -136,6 +136,11 @@ class CountTable(NamedTuple):
     percentages: tuple[Percentage, ...]
 
     @property
+    def sections(self) -> frozenset[str]:
+        """The ids of its sections."""
+        return frozenset(row.section.id for row in self.rows)
+
+    @property
     def size(self) -> int:
         """Number of indicators in the table."""
         return sum(row.size for row in self.rows)

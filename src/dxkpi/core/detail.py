@@ -96,20 +96,19 @@ def state_of(outcome: Outcome) -> ResultState:
 
 def relisted(report: Report, table: CountTable) -> tuple[Indicator, ...]:
     """Return the indicators of a table that the plan lists in several sections; monitored ones are left out."""
-    shown = {row.section.id for row in table.rows}
-    counted = (a.indicator for a in report.assessments if a.counts)
+    shown, counted = table.sections, (a.indicator for a in report.assessments if a.counts)
     return tuple(i for i in counted if i.relisted and not shown.isdisjoint(i.listed_in))
 
 
 def counted_again(report: Report, table: CountTable) -> int:
     """Return by how much a table counts more than its indicators, because one counts in several of its sections."""
-    shown, sections = {row.section.id for row in table.rows}, report.plan.relisted_count.sections
+    shown, sections = table.sections, report.plan.relisted_count.sections
     return sum(max(0, len(shown.intersection(sections(i))) - 1) for i in relisted(report, table))
 
 
 def groups(report: Report, table: CountTable) -> tuple[Group, ...]:
     """Return the lists below one table: met, missed by cause in the plan's order, suspended, not assessed."""
-    sections = {row.section.id for row in table.rows}
+    sections = table.sections
     own = [a for a in report.assessments if not sections.isdisjoint(a.indicator.listed_in)]
     of = {kind: tuple(a for a in own if standing(a) is kind) for kind in Standing}
     found = [Group(Standing.MET, None, of[Standing.MET], tuple(_unnamed(report, sections, met=True)))]
@@ -135,7 +134,7 @@ def cause_of(assessment: Assessment) -> str | None:
     return unmet.cause if unmet else None
 
 
-def _unnamed(report: Report, sections: set[str], *, met: bool) -> Iterable[UnnamedCount]:
+def _unnamed(report: Report, sections: frozenset[str], *, met: bool) -> Iterable[UnnamedCount]:
     ratings = {rating.id: rating for rating in report.plan.ratings}
     for group in report.plan.undisclosed_in(report.year, report.scope.as_of):
         rating = ratings.get(group.rating)

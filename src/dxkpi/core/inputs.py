@@ -182,7 +182,7 @@ def _year_target(
     declared: DeclaredIndicator, assessment: Assessment, at: Callable[..., Ref], source: Source | None
 ) -> Iterator[Input]:
     """Yield the target of the year, and how yearly ones are counted with those that are added up for it."""
-    year = assessment.compared or assessment.year
+    year = assessment.compared_year
     if year in assessment.indicator.year_targets:
         yield Input("year_target", at("by_year", str(year)), source)
     written = yearly_targets(declared, assessment)

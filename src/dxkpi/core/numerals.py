@@ -263,7 +263,7 @@ def spoken(words: Words) -> str:
 
 def target_phrase(indicator: Indicator, plan: Plan | None = None) -> str:
     """Describe the target: `目標値 6,000時間`, `増加を目指す`; with `plan`, also its target year where it differs."""
-    year = indicator.target.due if indicator.target else None
+    year = indicator.due
     other = f"（{year.label}まで）" if year and plan and year != plan.target_year else ""
     return spoken(indicator.target_words()) + other
 

@@ -118,8 +118,7 @@ def _in_common(model: type[BaseModel], other: type[BaseModel]) -> tuple[str, ...
 
 def _target(assessment: Assessment) -> TargetValues | None:
     indicator, form = assessment.indicator, assessment.indicator.target_form
-    compared = assessment.compared or assessment.year
-    written = {year: own for year, own in indicator.years_written.items() if year == compared}
+    written = {year: own for year, own in indicator.years_written.items() if year == assessment.compared_year}
     more: dict[str, object] = {"by_year": written or None, "by_year_counting": None}
     if isinstance(indicator.target, ReferenceTarget):
         of_year = indicator.target.reference.model_copy(update={"by_year": None})

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel
-
 from dxkpi.core.basis.calendar import FiscalYear, year_written
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.text import alike, clip
-from dxkpi.source.models import bare, inside, keys_of
+from dxkpi.source.models import bare, inside, keys_of, model_of
 
 
 class Lost(NamedTuple):
@@ -98,15 +96,15 @@ def _at(data: Any, path: Path) -> object:  # noqa: ANN401
 
 def _belongs(key: str, annotation: Any) -> bool:  # noqa: ANN401
     """Say whether `key` may stand in a record or mapping of this type."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return key in keys_of(annotation)
+    if model := model_of(annotation):
+        return key in keys_of(model)
     return get_origin(annotation) is dict and (not keyed_by_year(annotation) or year_written(key) is not None)
 
 
 def _is_near(key: str, annotation: Any) -> bool:  # noqa: ANN401
     """Say whether `key` is but for a slip a key of the record that it stands in."""
-    record = isinstance(annotation, type) and issubclass(annotation, BaseModel)
-    return record and any(alike(key, known) for known in keys_of(annotation))
+    model = model_of(annotation)
+    return model is not None and any(alike(key, known) for known in keys_of(model))
 
 
 def _fits(key: str, beside: object, annotation: Any) -> bool:  # noqa: ANN401

@@ -30,14 +30,18 @@ def type_at(model: type[BaseModel], path: Path) -> Any:  # noqa: ANN401
 
 def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """Return the model of the record at `path` below `model`, or None."""
-    at = type_at(model, path)
-    return at if isinstance(at, type) and issubclass(at, BaseModel) else None
+    return model_of(type_at(model, path))
+
+
+def model_of(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    """Return a type that is a model, or None."""
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
 
 
 def inside(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
     """Return the type of what stands at the key or index `step` of a type; a single record may stand for its list."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        named = (f.annotation for name, f in annotation.model_fields.items() if (f.alias or name) == step)
+    if model := model_of(annotation):
+        named = (f.annotation for name, f in model.model_fields.items() if (f.alias or name) == step)
         return bare(next(named, None))
     parts = get_args(annotation)
     if get_origin(annotation) is dict:

@@ -157,6 +157,11 @@ class IndicatorBase(Record):
         return (self.section, *self.relisted)
 
     @property
+    def due(self) -> FiscalYear | None:
+        """The year by which its own target shall be reached; None where that is left to the plan."""
+        return self.target.due if self.target else None
+
+    @property
     def years_written(self) -> Mapping[FiscalYear, Any]:
         """Targets of single fiscal years before the final one, as `by_year` writes them."""
         return self.target.years if self.target else {}
@@ -449,17 +454,15 @@ class IndicatorBase(Record):
 
     @model_validator(mode="after")
     def _carries_what_is_rated_by_one_value(self) -> Self:
-        if self.carry is not None and not self.rated:
-            reason = "推移だけを見る指標には達成区分がないので、carry は働かない"
-            raise contradiction(reason, "carry を消す", "carry")
-        if self.carry is not None and self.added_up:
-            reason = (
-                "単年度の実績を足す指標（counting: summed）は、値のない年度があれば判定しないので、carry は働かない"
-            )
-            raise contradiction(reason, "carry を消す", "carry")
-        if self.carry is not None and self.since_previous:
-            reason = "前年度の実績値と比べる目標は、その年度と前年度の値だけで判定するので、carry は働かない"
-            raise contradiction(reason, "carry を消す", "carry")
+        why = ""
+        if not self.rated:
+            why = "推移だけを見る指標には達成区分がない"
+        elif self.added_up:
+            why = "単年度の実績を足す指標（counting: summed）は、値のない年度があれば判定しない"
+        elif self.since_previous:
+            why = "前年度の実績値と比べる目標は、その年度と前年度の値だけで判定する"
+        if self.carry is not None and why:
+            raise contradiction(f"{why}ので、carry は働かない", "carry を消す", "carry")
         return self
 
     @model_validator(mode="after")

@@ -277,7 +277,7 @@ def steps(indicator: Indicator, plan: Plan) -> Iterator[Revised | RevisionMisfit
 
 def standing(indicator: Indicator, plan: Plan) -> dict[str, Any]:
     """Return the target values in force by the keys of a revision; a flag only if set."""
-    target, year = indicator.target, indicator.target.due if indicator.target else None
+    target, year = indicator.target, indicator.due
     values = {name: value for name, value in target or () if name in _NAMES and name != "year"}
     found = {name: value for name, value in values.items() if value is not None and value is not False}
     return {**found, "year": year or plan.target_year} if year or plan.target_year else found

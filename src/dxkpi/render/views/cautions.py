@@ -80,7 +80,7 @@ def year_target_words(towards: Indicator) -> str:
 
 def judged_target(assessment: Assessment, plan: Plan) -> str:
     """Describe the target that a result was judged by: that of the year alone, where the plan compares with it."""
-    indicator, year = assessment.indicator, assessment.compared or assessment.year
+    indicator, year = assessment.indicator, assessment.compared_year
     of_year = plan.method is not None and plan.method.of(indicator.id).comparison.own_target
     towards = indicator.in_year(year) if of_year else None
     return f"{year.label} {year_target_words(towards)}" if towards else target_words(indicator, plan)
@@ -185,7 +185,7 @@ def cautions(assessment: Assessment, plan: Plan) -> Iterator[str]:
 
 def _of_reference(assessment: Assessment) -> Iterator[str]:
     """Yield that what is compared with is of an earlier year, where it moves with the years."""
-    target, year = assessment.indicator.target, assessment.compared or assessment.year
+    target, year = assessment.indicator.target, assessment.compared_year
     if isinstance(target, ReferenceTarget) and target.reference.by_year:
         own, wanted = target.reference.year, assessment.indicator.year_kind.of(year).label
         if own is not None and own < year:

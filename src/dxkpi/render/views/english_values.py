@@ -226,7 +226,7 @@ def _compared(assessment: Assessment, plan: Plan) -> Iterator[str]:
 
 def _target(indicator: Indicator, plan: Plan | None = None) -> str:
     """Return the target with what is to be known of it; with `plan`, also its year where that differs."""
-    margin, due = _margin(indicator), indicator.target.due if indicator.target else None
+    margin, due = _margin(indicator), indicator.due
     to = indicator.target.rounded if isinstance(indicator, Relative) else None
     years = indicator.counted if isinstance(indicator.target_form, NumberForm | RelativeForm | PointsForm) else None
     notes = (
@@ -337,7 +337,7 @@ def _in_place_of_target(assessment: Assessment, plan: Plan) -> Iterator[str]:
         if before is not None and isinstance(measure, Progress):
             yield together("which makes the target ", _amount(measure.target, unit))
     elif not isinstance(measure, Progress):
-        own = indicator.in_year(assessment.compared or assessment.year) if method.comparison.own_target else None
+        own = indicator.in_year(assessment.compared_year) if method.comparison.own_target else None
         if own is not None:
             yield together(f"{target}{year}: ", _target(own))
     else:
@@ -351,7 +351,7 @@ def _baseline(assessment: Assessment) -> str:
     indicator, baseline = assessment.indicator, assessment.indicator.baseline
     if baseline is None or baseline.form is None:
         return "unknown"
-    restated = assessment.baselines[-1].restated if assessment.baselines else None
+    restated = assessment.restated
     line = "straight line from " if baseline.mean_of else ""
     notes = (
         f"mean of {', '.join(map(in_year, sorted(baseline.mean_of)))}" if baseline.mean_of else "",

@@ -83,7 +83,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "expected_value": indicator.expectations.get(assessment.year),
         "actual_sum": _sum(assessment),
         "baseline_average_of": _averaged(indicator),
-        "baseline_restated": _restated_on(assessment),
+        "baseline_restated": str(assessment.restated.date) if assessment.restated else None,
         "result_of_year": assessment.frozen.start if assessment.frozen else None,
         "met_in_target_year": assessment.once_met.start if assessment.once_met else None,
         "carried": assessment.carried,
@@ -115,12 +115,6 @@ def _suspension(assessment: Assessment) -> Suspension | None:
 def _averaged(indicator: Indicator) -> str | None:
     years = indicator.baseline.mean_of if indicator.baseline else ()
     return " ".join(str(year.start) for year in sorted(years)) or None
-
-
-def _restated_on(assessment: Assessment) -> str | None:
-    """Return the day of the revision of the baseline in force, or None."""
-    last = assessment.baselines[-1].restated if assessment.baselines else None
-    return str(last.date) if last else None
 
 
 def _sum(assessment: Assessment) -> Decimal | None:

@@ -38,20 +38,16 @@ def rates(report: Report, table: CountTable) -> Grid:
         Column("達成率", Align.RIGHT),
         Column("結果"),
     )
-    shown = _sections(table)
+    shown = table.sections
     return Grid(heads, tuple(_rates(report.plan, assessment, shown) for assessment in _own(report, table)))
 
 
-def _sections(table: CountTable) -> set[str]:
-    return {row.section.id for row in table.rows}
-
-
 def _own(report: Report, table: CountTable) -> Iterator[Assessment]:
-    shown = _sections(table)
+    shown = table.sections
     return (a for a in report.assessments if shown.intersection(a.indicator.listed_in) and a.indicator.rated)
 
 
-def _rates(plan: Plan, assessment: Assessment, shown: set[str]) -> tuple[str, ...]:
+def _rates(plan: Plan, assessment: Assessment, shown: frozenset[str]) -> tuple[str, ...]:
     return (
         assessment.indicator.heading + relisted_remark(plan, assessment.indicator, shown),
         _target(plan, assessment),
@@ -74,7 +70,7 @@ def _result(plan: Plan, assessment: Assessment) -> tuple[str, str]:
 def _columns(
     report: Report, table: CountTable, own: tuple[Assessment, ...]
 ) -> Iterator[tuple[Column, tuple[str, ...]]]:
-    plan, shown = report.plan, _sections(table)
+    plan, shown = report.plan, table.sections
     yield Column("番号", wraps=False), tuple(a.indicator.number or "" for a in own)
     names = (a.indicator.listed_name + relisted_remark(plan, a.indicator, shown) for a in own)
     yield Column("指標"), tuple(names)

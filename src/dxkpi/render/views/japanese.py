@@ -92,8 +92,7 @@ def _values(assessment: Assessment, report: Report) -> Iterator[str]:
     values = [target_phrase(indicator, report.plan) + mark]
     values += compared_words(assessment, report.plan)
     if indicator.baseline is not None:
-        last = assessment.baselines[-1].restated if assessment.baselines else None
-        values.append(baseline_phrase(indicator, last))
+        values.append(baseline_phrase(indicator, assessment.restated))
     if assessment.observation is not None:
         values.append(actual_phrase(assessment))
     yield "／".join(values)

@@ -53,9 +53,8 @@ def table_legend(report: Report, table: CountTable, *, detail: bool = False) -> 
 
 
 def _counted(report: Report, table: CountTable) -> tuple[Assessment, ...]:
-    sections = {row.section.id for row in table.rows}
-    counted = report.plan.relisted_count.sections
-    return tuple(a for a in report.assessments if not sections.isdisjoint(counted(a.indicator)))
+    shown, counted = table.sections, report.plan.relisted_count.sections
+    return tuple(a for a in report.assessments if not shown.isdisjoint(counted(a.indicator)))
 
 
 def _values(mark: Mark, placed: Iterable[Assessment], somewhere: Iterable[Assessment]) -> Iterator[str]:

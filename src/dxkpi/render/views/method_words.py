@@ -188,7 +188,7 @@ def _since_previous(assessment: Assessment) -> Iterator[str]:
 
 def _year_target(assessment: Assessment) -> Iterator[str]:
     """Yield the target of the year alone where it is not one value to come to: `年度目標値 40%以上60%以下`."""
-    own = assessment.indicator.in_year(assessment.compared or assessment.year)
+    own = assessment.indicator.in_year(assessment.compared_year)
     if own is not None:
         year = f"{assessment.compared.label}の" if assessment.compared else ""
         yield f"{year}{COMPARISONS['year_target'].target_word} {target_phrase(own).removeprefix('目標値 ')}"

@@ -92,7 +92,7 @@ def lists(report: Report, table: CountTable, said: Wording = JAPANESE) -> Iterat
 
 
 def _items(report: Report, table: CountTable, group: Group, said: Wording) -> Iterator[Item]:
-    shown = {row.section.id for row in table.rows}
+    shown = table.sections
     for assessment in group.assessments:
         yield listed(assessment, report, said, shown)
     for unnamed in group.unnamed:

@@ -31,8 +31,8 @@ def notes(report: Report, table: CountTable, *, detail: bool = False, answered: 
 
 def _of_others(report: Report, table: CountTable) -> Iterator[str]:
     """Yield how many indicators of the table's sections are parts of others, which it does not count."""
-    sections = {row.section.id for row in table.rows}
-    of = sum(a.indicator.of is not None and a.indicator.section in sections for a in report.assessments)
+    shown = table.sections
+    of = sum(a.indicator.of is not None and a.indicator.section in shown for a in report.assessments)
     if of:
         yield f"ほかに、うち（別の指標の内数）の指標{number(of)}。件数と割合に入れない"
 
@@ -106,10 +106,9 @@ def _of_values(carried: int, partial: int) -> str:
 
 
 def _open(report: Report, table: CountTable) -> Iterator[str]:
-    sections = {row.section.id for row in table.rows}
     for gap in report.gaps:
         reason = gap_reason(gap, report.plan, report.year)
-        if reason and gap.section.id in sections:
+        if reason and gap.section.id in table.sections:
             yield f"{gap.section.heading}: {reason}"
 
 

@@ -7,6 +7,7 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Where
 from dxkpi.core.basis.mark import Mark
+from dxkpi.core.compared import due
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import day_phrase
@@ -34,7 +35,7 @@ def change_phrase(step: Revised, plan: Plan) -> str:
 
 def _target(indicator: Indicator, plan: Plan, step: Revised) -> str:
     words = target_words(indicator, plan)
-    year = (indicator.target.due if indicator.target else None) or plan.target_year
+    year = due(indicator, plan)
     named = year is not None and f"（{year.label}まで）" in words
     changes = step.revision.after.year is not None
     return f"{words}（{year.label}まで）" if year and changes and not named else words

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
+from dxkpi.core.compared import due
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
 from dxkpi.rules.indicator.far_year import far
 
@@ -29,7 +30,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     start = indicator.baseline.year if indicator.baseline else None
     if start is None or not indicator.rated or far(start, plan):
         return
-    last = (indicator.target.due if indicator.target else None) or plan.target_year
+    last = due(indicator, plan)
     if last is not None and last <= start:
         return  # another rule reports that of the target
     judged = [year for year in indicator.actuals if year < start and plan.covers(year.reported)]

@@ -12,6 +12,7 @@ from dxkpi.core.basis.number import finite
 from dxkpi.core.basis.record import Better
 from dxkpi.core.basis.text import clip
 from dxkpi.core.basis.unit import is_share
+from dxkpi.core.compared import due
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
 from dxkpi.core.numerals import quantity
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive
@@ -93,8 +94,8 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         return
     if plan.method.judging(indicator).against != "elapsed_share" or indicator.better_side is not Better.HIGHER:
         return
-    due = (indicator.target.due if indicator.target else None) or plan.target_year or last
-    found = next((own for line in indicator.trajectories() if (own := _spread(line, first, last, due))), None)
+    end = due(indicator, plan) or last
+    found = next((own for line in indicator.trajectories() if (own := _spread(line, first, last, end))), None)
     share = is_share(indicator.unit)
     if found is None or not (share or found[2]):
         return

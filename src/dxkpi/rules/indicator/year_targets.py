@@ -6,6 +6,7 @@ A revision of the final target leaves those of the years unchanged, unless it st
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Ref, Related, warning
+from dxkpi.core.compared import due
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import spoken
@@ -58,7 +59,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, place: Ref) -> Iterator[Diagnostic]:
     """Yield a finding where the target of the target year is not the final target."""
-    last = (indicator.target.due if indicator.target else None) or plan.target_year
+    last = due(indicator, plan)
     own = indicator.in_year(last) if last and not reads_as_yearly(indicator) else None  # which another rule reports
     if last and own and own.target_form != indicator.target_form:
         ended, goal = (
