@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from dxkpi.core.basis.finding import Ref
 from tests.build import actual
 from tests.rules.telling import LIMIT, PARTS, STEPS, Changes, found, told, years
 
@@ -216,6 +217,30 @@ def test_amounts_of_years_are_wanted_for_each_year_that_is_counted(
     )
     for one in diagnostics:
         assert ("baseline の year" in (one.hint or "")) is ("counting" in changes)
+
+
+def test_amounts_of_years_that_a_revision_states_are_looked_at_too() -> None:
+    own = {"counting": "summed", "baseline": None, "better": "higher", "actuals": None, "target": {"value": "100"}}
+    revised = {
+        "date": "2021-02-10",
+        "indicator": "a0",
+        "from": {"value": "100"},
+        "to": {"value": "90", "by_year": {"R3": "40", "R5": "50"}, "by_year_counting": "yearly"},
+        "reason": "見直し",
+        "decision": "会議",
+    }
+    of = AMOUNTS | {"revisions": [revised]}
+    years = {**own, "target": {"value": "100", "by_year": {"R1": "5"}}}  # by which it is compared until then
+    (one,) = (one for one in found(years, of=of) if one.rule.code == "KPI321")
+    assert isinstance(one.place, Ref)
+    assert one.place.path == ("revisions", 0, "to")
+    assert "R1、R2、R4 の量がない（実績値はR元年度から数える）" in one.message
+    calendar = {
+        "year_kind": "calendar",
+        "target": {"value": "9", "by_year": {"2021": "9"}, "by_year_counting": "yearly"},
+    }
+    (one,) = (one for one in found(own | calendar, of=AMOUNTS) if one.rule.code == "KPI321")
+    assert "2019、2020 の量がない（実績値は2019年から数える）" in one.message
 
 
 def test_what_was_reported_on_no_day_is_told_once_for_all_values() -> None:

@@ -7,10 +7,12 @@ and another method for a decrease where the target is divided over the years.
 from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related, warning
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related, warning
 from dxkpi.core.basis.record import Better
 from dxkpi.core.compared import amounts_begin
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.target import Stepwise, YearCounting
+from dxkpi.core.plan.plan import Revised, steps
 from dxkpi.rules.base import IndicatorRule, Subject, named
 
 _PLAN = """plan: plan-b
@@ -133,13 +135,21 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _amounts(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a finding where amounts of single years do not add up over the years that the actuals are counted over."""
-    indicator, target = subject.indicator, subject.indicator.target
+    yield from _uneven(subject, subject.indicator, subject.declared.at("target"))
+    for step in steps(subject.indicator, subject.plan.plan):
+        if isinstance(step, Revised) and step.revision.after.by_year:
+            yield from _uneven(subject, step.after, subject.plan.at("revisions", step.position, "to"))
+
+
+def _uneven(subject: Subject, indicator: Indicator, place: Ref) -> Iterator[Diagnostic]:
+    target, year = indicator.target, indicator.year_kind.of
     if not isinstance(target, Stepwise) or target.by_year_counting is not YearCounting.YEARLY:
         return
     begin = amounts_begin(indicator, subject.plan.plan)
     first, last = begin or min(target.years), max(target.years)
-    early = "、".join(str(year) for year in sorted(target.years) if year < first)
-    gaps = "、".join(str(year) for year in map(FiscalYear, range(first.start, last.start)) if year not in target.years)
+    early = "、".join(str(own) for own in sorted(target.years) if own < first)
+    needed = map(FiscalYear, range(first.start, last.start))
+    gaps = "、".join(str(year(own)) for own in needed if own not in target.years)
     found, do = [], []
     if early:
         found.append(f"{early} の量がある")
@@ -148,11 +158,12 @@ def _amounts(subject: Subject) -> Iterator[Diagnostic]:
         found.append(f"{gaps} の量がない")
         do.append(f"by_year に {gaps} の量も書く（目標のない年度は 0）")
     if found:
-        since = f"（実績値は{begin.label}から数える）" if begin else ""
+        since = f"（実績値は{year(begin).label}から数える）" if begin else ""
         message = f"{named(subject.declared)}は、年度ごとの目標値を足して比べるのに、{'、'.join(found)}{since}"
         if not indicator.added_up:
             do.append("数え始めが違うなら、その前の年度を baseline の year に書く")
-        yield _lacking(subject, "target", f"{message}。同じ期間の目標値が決まらない年度がある", "。".join(do))
+        where = Related(subject.plan.at(*_METHOD), "計画の方法")
+        yield Diagnostic(INFO, place, f"{message}。同じ期間の目標値が決まらない年度がある", "。".join(do), (where,))
 
 
 def _lacking(subject: Subject, key: str, message: str, hint: str) -> Diagnostic:
