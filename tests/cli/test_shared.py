@@ -216,6 +216,7 @@ def test_an_indicator_is_taken_into_another_plan() -> None:
         ("consultations --plan city-digital --section skills --target 2,5", "--target: 「2,5」は半角の数値"),
         ("consultations --plan city-digital --section skills --target-year R5.3", "--target-year: 「R5.3」は年度"),
         ("consultations --plan city-digital --section skills --direction moniter", "--direction: 「moniter」は"),
+        ("consultations --plan city-digital --section skills --better highr", "--better: 「highr」は"),
     ],
 )
 def test_what_cannot_be_taken_in(asked: str, sentence: str) -> None:
@@ -232,6 +233,16 @@ def test_an_id_comes_before_the_name_of_another_section() -> None:
     ending = run(*asked, "--target-year", "R5", "--yes")
     assert ending.code == 0
     assert "    +    section: skills" in ending.out.split("\n")
+
+
+def test_another_direction_takes_its_own_better_side() -> None:
+    edit(Path("data/targets/city-digital.yaml"), "人材, indicators: 1", "人材")
+    asked = ("new", "shared", "consultations", "--plan", "city-digital", "--section", "skills", "--target-year", "R5")
+    keep = (*asked, "--direction", "keep", "--target", "250", "--yes")
+    assert run(*keep).code == 1
+    ending = run(*keep, "--better", "lower")
+    assert (ending.code, ending.err) == (0, "書き込んだ: data/indicators/city-vision/life/consultations.yaml\n")
+    assert run("validate").code == 0
 
 
 def test_what_would_be_an_error_is_not_written() -> None:

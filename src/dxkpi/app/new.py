@@ -14,7 +14,7 @@ from dxkpi.app.select import indicator_named, one_plan, parsed, with_section, ye
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.number import parse_number
-from dxkpi.core.basis.record import choice
+from dxkpi.core.basis.record import Better, choice
 from dxkpi.core.basis.text import clip, unified
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import DIRECTIONS
@@ -143,6 +143,7 @@ class ShareRequest:
     baseline: str | None = None
     target: str | None = None
     target_year: str | None = None
+    better: str | None = None
 
 
 def prepare(data: Data, request: ShareRequest) -> Prepared:
@@ -185,6 +186,8 @@ def _entry(request: ShareRequest, plan: DeclaredPlan) -> dict[str, Value]:
         entry["relisted"] = tuple(map(section, request.relisted))
     if request.direction is not None:
         entry["direction"] = parsed("--direction", choice(DIRECTIONS), request.direction)
+    if request.better is not None:
+        entry["better"] = parsed("--better", choice(Better), request.better)
     if request.baseline is not None:
         entry["baseline"] = {"value": _number("--baseline", request.baseline)}
     return {**entry, **({"target": target} if target else {})}

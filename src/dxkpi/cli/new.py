@@ -38,6 +38,15 @@ def shared(
     target_year: Annotated[
         str | None, usage.option("--target-year", "R9", "その目標年度。計画と同じなら書かない")
     ] = None,
+    better: Annotated[
+        str | None,
+        usage.option(
+            "--better",
+            "higher|lower",
+            "その計画で、高いほど良いか、低いほど良いか。省くとファイルと同じ",
+            completion.one_of("higher", "lower"),
+        ),
+    ] = None,
     yes: usage.Yes = False,
     dry_run: usage.DryRun = False,
     data: usage.DataFolder = "data",
@@ -54,7 +63,9 @@ def shared(
 
     if plan is None or section is None:
         raise UsageProblem("--plan（加える計画）と --section（その計画の分野）を示す")
-    request = ShareRequest(indicator, plan, section, tuple(relisted or ()), direction, baseline, target, target_year)
+    request = ShareRequest(
+        indicator, plan, section, tuple(relisted or ()), direction, baseline, target, target_year, better
+    )
     propose(prepare(load(data), request), yes=yes, dry_run=dry_run)
 
 
