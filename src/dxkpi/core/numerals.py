@@ -109,7 +109,7 @@ def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
 
 def rate_figure(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
     """Return the number that `rate` prints, without percent sign and commas."""
-    cut = scale.clip.apply(achieved) if scale.clip else achieved
+    cut = scale.clipped(achieved)
     own = scale.rounding or Rounding()
     first, mode = own.percent_decimals + digits - 1, own.mode
     if _is_plain_zero(achieved, scale):
@@ -132,8 +132,7 @@ def rate_figure(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
 
 def _is_plain_zero(achieved: Fraction, scale: RatingScale) -> bool:
     """Say whether a rate is zero once it is clipped, and is printed without decimals."""
-    cut = scale.clip.apply(achieved) if scale.clip else achieved
-    return cut == 0 and (scale.rounding is None or scale.rounding.zero is Zero.PLAIN)
+    return scale.clipped(achieved) == 0 and (scale.rounding is None or scale.rounding.zero is Zero.PLAIN)
 
 
 def exact(value: Fraction) -> str:

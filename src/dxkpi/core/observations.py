@@ -30,8 +30,7 @@ class Observation:
 
 def settled(records: Sequence[Observation]) -> Observation | None:
     """Return the last of one year's observations that is final (実績) and of the whole year, or None."""
-    found = (own for own in reversed(records) if own.actual.status is Status.FINAL and own.actual.of_a_year)
-    return next(found, None)
+    return next((own for own in reversed(records) if own.actual.settled), None)
 
 
 def _back_from(year: FiscalYear, years: Collection[FiscalYear]) -> Iterator[FiscalYear]:

@@ -96,7 +96,7 @@ class Report(NamedTuple):
         known = [(own.rate, own.marks) for own in self.assessments if own.counts and own.rate is not None]
         if not known:
             return None
-        rates = (scale.clip.apply(rate) if scale.clip else rate for rate, _ in known)
+        rates = (scale.clipped(rate) for rate, _ in known)
         return MeanRate(sum(rates, Fraction(0)) / len(known), len(known), frozenset().union(*(m for _, m in known)))
 
     @property

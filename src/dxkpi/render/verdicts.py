@@ -5,7 +5,6 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.mark import signs
-from dxkpi.core.basis.record import Status
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.numerals import rate, rate_figure
@@ -48,7 +47,7 @@ def why_not_assessed(outcome: NotAssessed, marks: str = "") -> str:
 def is_provisional(own: Assessment) -> bool:
     """Say whether a result rests on a value that may still change, or that is not of the whole year."""
     actual = own.observation.actual if own.observation else None
-    return actual is not None and not (actual.status is Status.FINAL and actual.whole)
+    return actual is not None and not actual.settled
 
 
 def open_phrase(outcome: NotAssessed) -> str:

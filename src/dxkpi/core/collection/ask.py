@@ -289,7 +289,7 @@ def owes_rating(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) ->
     if year in own.indicator.judged or _exempt(own.indicator, plan.plan, year):
         return False
     records = Vintage(own.indicator, plan.plan).of_year(year)
-    return any(one.actual.of_a_year and one.actual.status is Status.FINAL for one in records)
+    return any(one.actual.settled for one in records)
 
 
 def _missed(found: Assessment) -> bool:

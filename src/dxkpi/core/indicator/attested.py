@@ -146,6 +146,11 @@ class Actual(Attested):
         """True if it covers a whole year: neither some months alone, nor a day on the way (時点)."""
         return self.of_a_year and self.status is not Status.INTERIM
 
+    @property
+    def settled(self) -> bool:
+        """True if it is the final value of a whole year."""
+        return self.of_a_year and self.status is Status.FINAL
+
 
 class Occasion(StrEnum):
     """Occasion on which an indicator takes a special status without a record of it."""

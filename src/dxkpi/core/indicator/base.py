@@ -19,7 +19,6 @@ from dxkpi.core.basis.record import (
     Line,
     OneOrMore,
     Record,
-    Status,
     Text,
     contradiction,
 )
@@ -314,7 +313,7 @@ class IndicatorBase(Record):
 
     def awaited(self, year: FiscalYear) -> Pending | None:
         """Return the answer that the value of `year` is not there yet, unless its final value is."""
-        final = any(own.status is Status.FINAL and own.whole for own in self.actuals.get(year, ()))
+        final = any(own.settled for own in self.actuals.get(year, ()))
         return None if final else self.pending.get(year)
 
     def attested(self) -> Iterator[tuple[tuple[str | int, ...], Attested]]:

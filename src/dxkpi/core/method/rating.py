@@ -262,10 +262,14 @@ class RatingScale:
 
     def as_rated(self, rate: Fraction) -> Fraction:
         """Return `rate` (ratio) as the bands see it: clipped, and rounded where the plan rates the rounded rate."""
-        cut = self.clip.apply(rate) if self.clip else rate
+        cut = self.clipped(rate)
         if self.rounding is None or self.rounding.rated is RatedOn.EXACT:
             return cut
         return self.rounding.apply(cut)
+
+    def clipped(self, rate: Fraction) -> Fraction:
+        """Return `rate` (ratio) within the bounds that the plan shows and rates."""
+        return self.clip.apply(rate) if self.clip else rate
 
     def of(self, rate: Fraction) -> Rating:
         """Return the rating of an exact rate (ratio, not percent), where ratings have conditions on the rate only."""

@@ -8,7 +8,6 @@ from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.number import ratio
-from dxkpi.core.basis.record import Status
 from dxkpi.core.compared import due
 from dxkpi.core.explain import Explanation
 from dxkpi.core.indicator import Indicator
@@ -210,8 +209,8 @@ def _points(indicator: Indicator) -> Iterator[TrendValue]:
         series = sum(own.first <= year for own in indicator.redefined)
         for own in records:
             if own.form.number is not None:
-                final = own.status is Status.FINAL and own.whole
-                yield TrendValue(year, ratio(own.form.number), number(own.form.number), final, series=series)
+                value = own.form.number
+                yield TrendValue(year, ratio(value), number(value), own.settled, series=series)
 
 
 def _goals(aimed: Sequence[TargetInForce], first: FiscalYear, last: FiscalYear) -> Iterator[TrendTarget]:
