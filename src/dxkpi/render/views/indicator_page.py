@@ -208,8 +208,7 @@ def _points(indicator: Indicator) -> Iterator[TrendValue]:
     for year, records in indicator.actuals.items():
         series = sum(own.first <= year for own in indicator.redefined)
         for own in records:
-            if own.form.number is not None:
-                value = own.form.number
+            if (value := own.form.number) is not None:
                 yield TrendValue(year, ratio(value), number(value), own.settled, series=series)
 
 
