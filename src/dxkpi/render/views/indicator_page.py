@@ -202,8 +202,8 @@ def _points(indicator: Indicator) -> Iterator[TrendValue]:
     for series, declared in enumerate((indicator.baseline, *(own.baseline for own in indicator.redefined))):
         vintages = declared.vintages(None) if declared else ()
         base = vintages[-1].baseline if vintages else declared
-        if base is not None and base.year is not None and base.form.number is not None:
-            value = base.form.number
+        value = base.form.number if base else None
+        if base is not None and base.year is not None and value is not None:
             yield TrendValue(base.year, ratio(value), number(value), baseline=True, series=series)
     for year, records in indicator.actuals.items():
         series = sum(own.first <= year for own in indicator.redefined)
