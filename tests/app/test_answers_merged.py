@@ -251,6 +251,12 @@ def test_a_promise_and_a_reason_are_held_against_the_data_as_well() -> None:
     assert "until: 2026-10" in after(now, asked_again)["indicators/p/one/hours.yaml"]
 
 
+def test_a_day_to_come_is_told_before_the_answers_are_written() -> None:
+    files = files_of(hours())
+    found = read(files, answered(files, final(5620)), known="2222-05-20").findings
+    assert [own.diagnostic.rule.code for own in found] == ["KPI352"]
+
+
 def test_a_file_that_would_be_unsound_is_left_out_and_the_rest_is_loaded_once_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -216,6 +216,14 @@ actuals:
     assert [run(*command).code for command in (published, ("validate", "--strict"))] == [0, 0]
 
 
+def test_a_row_with_values_that_became_known_on_a_day_to_come_is_left_out() -> None:
+    save(LIST, HEADS + ROWS[:2], MERGED[:-2])
+    imported()
+    edit(COLUMNS, "  # known: {fixed: 報告のあった日}  # 例 2022-03-14。", "  known: {fixed: 2222-05-20}  # ")
+    shown = imported("--yes")
+    assert (shown.out.count("[KPI352]"), indicators()) == (1, {})
+
+
 def test_headings_with_a_year_that_is_not_called_fiscal_are_told() -> None:
     heads = ["指標名", "分野", "単位", "現状値（平成26年）", "目標値", "平成27年実績", "担当課"]
     Path("一覧.csv").write_bytes(delimited([heads, ["訪れた人", "online", "人", "5", "9", "6", "観光課"]]))

@@ -527,6 +527,12 @@ def test_a_first_actual_is_written_as_its_direction_has_it(
     assert "KPI2" not in run("validate").out
 
 
+def test_a_first_actual_that_became_known_on_a_day_to_come_is_not_written() -> None:
+    values = "--target 60 --baseline 20 --actual-year R7 --actual 30 --status 速報 --reported 情報課 --known 2222-05-20"
+    refused = make(*NAMED, "--unit", "件", "--direction", "absolute", *values.split(), "--yes")
+    assert (refused.code, "KPI352" in refused.out + refused.err, Path(FILE).exists()) == (1, True, False)
+
+
 def test_shares_are_taken_as_numerator_and_denominator_and_decide_the_good_side() -> None:
     values = "--baseline 3/8 --target 60 --actual-year R7 --actual 12/40 --status 実績 --reported 情報課"
     assert make(*NAMED, *["--unit", "%", "--direction", "absolute"], *values.split(), "--yes").code == 0

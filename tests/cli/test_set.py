@@ -342,6 +342,8 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
          "後から分かった値なら --known でその日を示す"),
         (("--value", "1", "--status", "見込", "--known", "R4.3"),
          "--known: 「R4.3」は日付（例 2021-12、2021-12-31）ではない。「2022-03」と書く"),
+        (("--value", "1", "--status", "見込", "--known", "2222-03-14", *BY),
+         "--known: 2222-03-14 は、まだ来ていない。実際に分かった日を書く"),
         (("--value", "1", "--status", "見込", "--document", "r3-progres"),
          "--document: 資料「r3-progres」は計画の documents にない。「r3-progress」ではないか"),
         (("--value", "1", "--status", "見込", "--page", "3", *BY),
@@ -374,6 +376,8 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
          "あるのは covid（新型コロナウイルス感染症の影響が大きいと思われるもの）、"
          "other（その他の理由で未達成（見込）となるもの）"),
         (("--rating", "achieved", *BY), "誰の評価かを --by で示す（例 --by 所管課）"),
+        (("--remark", "課題=人手", "--remark", "今後=例", "--remark", "課 題=費用", *BY),
+         "--remark: 見出し「課題」が二度ある。一つの文章にまとめる"),
         (("--remark", "利用が少ない", *BY),
          "--remark: 「利用が少ない」は「見出し=文章」（例 課題=利用が一部に限られる）ではない"),
         (("--reason", "理由", "--correct", *BY),

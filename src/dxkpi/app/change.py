@@ -8,7 +8,7 @@ from dxkpi.app.change_edits import changes_for
 from dxkpi.app.change_request import ChangeRequest
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
-from dxkpi.app.select import indicator_named, other_number, plans_named, year_of
+from dxkpi.app.select import indicator_named, known_day, other_number, plans_named, year_of
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Finding
@@ -45,6 +45,8 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     """
     _refuse_misread(name for name in data.dataset.unread if stem(name) == request.indicator)
     year = year_of(request.year)
+    if request.origin.known is not None:
+        known_day(request.origin.known, request.today)
     declared, plan = indicator_named(
         data.dataset, request.indicator, plans_named(data.dataset, request.plan), year, to_write=True
     )

@@ -323,6 +323,10 @@ def _remark_changes(own: tuple[NewRemark, ...], subject: _Subject, year: FiscalY
         folded(one.heading): (place, one) for place, one in enumerate(subject.declared.indicator.remarks.get(year, ()))
     }
     some = bool(there)
+    headings = [folded(remark.heading) for remark in own]
+    for remark, heading in zip(own, headings, strict=True):
+        if headings.count(heading) > 1:
+            raise UsageProblem(f"--remark: 見出し「{clip(remark.heading)}」が二度ある。一つの文章にまとめる")
     for remark in own:
         entry: dict[str, Value] = {"heading": remark.heading, "text": remark.text}
         place, known = there.get(folded(remark.heading), (0, None))

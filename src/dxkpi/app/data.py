@@ -54,6 +54,10 @@ class Data:
         """Findings that count, on any day: figures do not change because a waiver expires."""
         return self.shown(worst(self._counting)[0])
 
+    def findings_on(self, today: date | None) -> tuple[Finding, ...]:
+        """Return the findings that count on `today`; with None, on any day."""
+        return self.findings if today is None else self.shown(worst(self.judged(today).counting)[0])
+
     @cached_property
     def touching_figures(self) -> tuple[Bundle, ...]:
         """The errors because of which figures computed from this data cannot be trusted."""
@@ -194,14 +198,17 @@ def _by_place(finding: Finding) -> tuple[Spot, str, str, str, tuple[tuple[Spot, 
     return finding.spot, own.rule.code, own.message, own.hint, finding.related
 
 
-def brought(before: Data, after: Data) -> tuple[Finding, ...]:
+def brought(before: Data, after: Data, today: date | None = None) -> tuple[Finding, ...]:
     """Return the findings that a change of the data adds, though lines and figures in messages may have moved.
+
+    With `today` they are those of that day, else of any day.
 
     Where only some of a rule's findings in a file are shown, it adds some if there are more than before.
     """
-    words = {_words(finding) for finding in before.findings}
-    there, here = (Counter((own.diagnostic.rule.code, own.spot) for own in data.findings) for data in (before, after))
-    then, now = _counts(before), _counts(after)
+    old, new_ones = before.findings_on(today), after.findings_on(today)
+    words = {_words(finding) for finding in old}
+    there, here = (Counter((own.diagnostic.rule.code, own.spot) for own in found) for found in (old, new_ones))
+    then, now = _counts(old), _counts(new_ones)
 
     def is_brought(finding: Finding) -> bool:
         own = _group(finding)
@@ -211,7 +218,7 @@ def brought(before: Data, after: Data) -> tuple[Finding, ...]:
             return new or finding.more > 0
         return new and then[own] <= SHOWN
 
-    return tuple(filter(is_brought, after.findings))
+    return tuple(filter(is_brought, new_ones))
 
 
 def _words(finding: Finding) -> tuple[str, str, str]:
@@ -222,10 +229,10 @@ def _group(finding: Finding) -> tuple[str, str]:
     return finding.diagnostic.rule.code, finding.spot.document
 
 
-def _counts(data: Data) -> Counter[tuple[str, str]]:
-    """Count the findings by rule and file."""
+def _counts(found: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """Count findings by rule and file."""
     counts: Counter[tuple[str, str]] = Counter()
-    for finding in data.findings:
+    for finding in found:
         counts[_group(finding)] += 1 + finding.more
     return counts
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from dxkpi.app.data import Data, brought
@@ -82,9 +83,16 @@ def guessed(own: Listed, file: str, sheet: str | None = None) -> ColumnsOutcome:
 
 
 def prepare_import(
-    data: Data, root: Path, own: Listed, columns: tuple[str, bytes], sheet: str | None = None
+    data: Data,
+    root: Path,
+    own: Listed,
+    columns: tuple[str, bytes],
+    sheet: str | None = None,
+    today: date | None = None,
 ) -> ImportOutcome:
     """Return the files that the list becomes, by what `columns` (name and content of a file) say of its columns.
+
+    With `today` what has an error on that day is left out, else on any day.
 
     Raises:
         UsageProblem: where `columns` cannot be used, or do not fit the list or the plan.
@@ -100,7 +108,7 @@ def prepare_import(
     batch = _Batch(data, root, own.plan, said)
     for row in rows_of(one, head, said):
         batch.take(row)
-    batch.validate()
+    batch.validate(today)
     return batch.outcome(own.name)
 
 
@@ -230,14 +238,14 @@ class _Batch:
             self._leave(row, why)
         return None if why else identifier
 
-    def validate(self) -> None:
+    def validate(self, today: date | None) -> None:
         """Leave out the files that have errors, and keep what else is found about the others."""
         for _ in range(_ROUNDS):
             if not self.files:
                 return
             label = self.data.tree.label
             made = {f"{label}/{name}": own.encode() for name, (_, own) in self.files.items()}
-            found = brought(self.data, self.data.changed(made))
+            found = brought(self.data, self.data.changed(made), today)
             wrong = [own for own in found if own.severity is Severity.ERROR]
             mine = {own.spot.document.removeprefix(f"{label}/"): own for own in reversed(wrong)}
             bad = [name for name in self.files if name in mine]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from dxkpi.app.change import Prepared
@@ -65,17 +66,19 @@ def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answer
     return answers
 
 
-def proposed(data: Data, root: Path, answers: Answers) -> FileProposal:
+def proposed(data: Data, root: Path, answers: Answers, today: date | None = None) -> FileProposal:
     """Return the file for `answers`, and the findings about it, and because of it about other files, below `root`.
+
+    With `today` the findings are those of that day.
 
     Raises:
         UsageProblem: when the file exists already.
     """
     name = "/".join(("indicators", answers["plan"][0], answers["section"][0], f"{answers['id'][0]}.yaml"))
-    return file_proposal(data, name, indicator_text(root, name, _record(data.dataset, answers)))
+    return file_proposal(data, name, indicator_text(root, name, _record(data.dataset, answers)), today)
 
 
-def file_proposal(data: Data, name: str, text: str) -> FileProposal:
+def file_proposal(data: Data, name: str, text: str, today: date | None = None) -> FileProposal:
     """Return the new file `name` with that text, and the findings about it, and because of it about other files.
 
     Raises:
@@ -84,7 +87,7 @@ def file_proposal(data: Data, name: str, text: str) -> FileProposal:
     document, listing = f"{data.tree.label}/{name}", data.tree.listing()
     if document in {*listing.files, *listing.skipped}:
         raise UsageProblem(f"ファイル「{clip_path(document)}」はすでにある。別の id にするか、そのファイルを直す")
-    findings = brought(data, data.changed({document: text.encode()}))
+    findings = brought(data, data.changed({document: text.encode()}), today)
     return FileProposal(name, data.tree.label, text, ValidateOutcome(findings, 1, ()))
 
 

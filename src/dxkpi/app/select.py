@@ -1,6 +1,7 @@
 """Resolving of what the user named: a plan, section, year, indicator or day."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 from dxkpi.app.problems import UsageProblem
@@ -23,6 +24,18 @@ def year_of(text: str, option: str = "--year") -> FiscalYear:
 def day_of(text: str, option: str = "--as-of") -> Day:
     """Return the day or month that an option means."""
     return parsed(option, parse_day, text)
+
+
+def known_day(text: str, today: date) -> Day:
+    """Return the day on which something became known.
+
+    Raises:
+        UsageProblem: where it has not come by `today`.
+    """
+    day = day_of(text, "--known")
+    if day.first > today:
+        raise UsageProblem(f"--known: {day} は、まだ来ていない。実際に分かった日を書く")
+    return day
 
 
 def parsed(option: str, parse: Callable[[str], T], text: str) -> T:

@@ -234,7 +234,7 @@ class _Made:
             if still:
                 self._take_back(dict.fromkeys(self.files, still))
                 return
-        self.findings = brought(self.data, changed)
+        self.findings = brought(self.data, changed, self.today)
         before, after = (
             ComparedState(self.data.tree.label, self.data),
             ComparedState(f"{self.data.tree.label}（書き込んだ後）", changed),

@@ -38,6 +38,8 @@ def import_(
       dxkpi import 指標一覧.xlsx --plan chiba-dx --dry-run
       dxkpi import 指標一覧.csv --plan chiba-dx --columns 対応.yaml --yes
     """
+    from datetime import date
+
     from dxkpi.app.importing import guessed, opened, prepare_import
 
     path = Path(list_)
@@ -55,7 +57,8 @@ def import_(
             put_new(beside.parent, {beside.name: guess.text})
             say(f"列の対応を書いた: {clip(str(beside))}。確かめて直し、同じ命令をもう一度実行する")
         return
-    outcome = prepare_import(everything, Path(data), own, (beside.name, said), sheet)
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    outcome = prepare_import(everything, Path(data), own, (beside.name, said), sheet, today)
     put(outcome, "text", None)
     if outcome.files and not dry_run and (yes or may_write(f"{len(outcome.files)}件の指標のファイルを作るか")):
         put_new(Path(data), outcome.files)

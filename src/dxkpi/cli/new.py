@@ -187,6 +187,8 @@ def indicator(
     例:
       dxkpi new indicator --plan chiba-dx --section gyosei --id sample --name 見本 --unit 件 --yes
     """
+    from datetime import date
+
     from dxkpi.app.new import answered, proposed
 
     given = {
@@ -202,7 +204,7 @@ def indicator(
     everything = load(data)
     options = {key: () if own is None else (own,) for key, own in given.items()} | several
     answers = _answers(everything.dataset, options, answered)
-    proposal = proposed(everything, Path(data), answers)
+    proposal = proposed(everything, Path(data), answers, date.today())  # noqa: DTZ011 - the user's own day
     _put(proposal, Path(data), _next_steps(proposal, answers), yes=yes)
 
 
