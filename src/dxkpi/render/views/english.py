@@ -24,13 +24,12 @@ from dxkpi.render.views.english_values import (
     ROUNDED,
     compared_with,
     in_year,
-    indicator_name,
     joined,
+    name_of,
     on_day,
     own_words,
     rating_group,
     rating_label,
-    section_name,
     signs,
     values,
 )
@@ -88,13 +87,13 @@ def _standing(group: Group, report: Report, expected: bool) -> str:  # noqa: FBT
 
 def _indicator(assessment: Assessment, *_: object) -> str:
     indicator = assessment.indicator
-    return together(f"{indicator.number} " if indicator.number else "", indicator_name(indicator))
+    return together(f"{indicator.number} " if indicator.number else "", name_of(indicator))
 
 
 def _unnamed(unnamed: UnnamedCount, plan: Plan) -> str:
     section, rating = unnamed.section, unnamed.rating
     return together(
-        section_name(section),
+        name_of(section),
         ", ",
         rating_label(plan, rating.id, rating.label),
         f": {number(unnamed.count)} more, which the source does not name",
@@ -259,7 +258,7 @@ ENGLISH = Wording(
     terms=lambda licence: f"Terms of use: {licence.short if licence else 'ask the publisher'}",
     revision="Revision of the data: {} ({})".format,
     at_work="Revision of the data: files at work",
-    plan=lambda plan: own_words(plan.name, plan.en.name if plan.en else None),
+    plan=name_of,
     year=in_year,
     period=_period,
     none_published="No year is published yet.",

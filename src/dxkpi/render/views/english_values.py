@@ -133,14 +133,9 @@ def signs(marks: Collection[Mark]) -> str:
     return "".join(f" {sign}" for mark, (sign, _) in MARKS.items() if mark in marks)
 
 
-def section_name(section: Section) -> str:
-    """Return the short name of a section."""
-    return own_words(section.name, section.en.name if section.en else None)
-
-
-def indicator_name(indicator: Indicator) -> str:
-    """Return the name of an indicator."""
-    return own_words(indicator.name, indicator.en.name if indicator.en else None)
+def name_of(own: Plan | Section | Indicator) -> str:
+    """Return the name of a plan, of an indicator, or the short one of a section."""
+    return own_words(own.name, own.en.name if own.en else None)
 
 
 def compared_with(plan: Plan) -> tuple[str, str]:
@@ -205,10 +200,10 @@ def values(assessment: Assessment, report: Report) -> Iterator[str]:
 def _place(indicator: Indicator, report: Report) -> Iterator[str]:
     """Yield the indicator that it is a part of, and the other sections that list it."""
     if indicator.of:
-        whole = (indicator_name(own.indicator) for own in report.assessments if own.indicator.id == indicator.of)
+        whole = (name_of(own.indicator) for own in report.assessments if own.indicator.id == indicator.of)
         yield together("Part of ", next(whole, indicator.of))
     if indicator.relisted:
-        names = {section.id: section_name(section) for section in report.plan.sections}
+        names = {section.id: name_of(section) for section in report.plan.sections}
         yield together("Also listed under ", joined(", ", (names.get(own, own) for own in indicator.relisted)))
 
 
