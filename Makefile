@@ -35,7 +35,7 @@ test-fast: $(VENV)/.dev ## 保存するたびの試験: 計算・規則・読み
 coverage: $(VENV)/.dev ## すべての試験をし、読み書きと数・年度・日付のすべての分岐が試験されているかを見る
 	@$(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term-missing:skip-covered
 
-fuzz: $(VENV)/.dev ## 法則を1,000例ずつ試し、でたらめな入力を、初めから終わりまで通す（7種を15秒ずつ。SECONDS=60 で長く。atheris があればそれも）
+fuzz: $(VENV)/.dev ## 法則を1,000例ずつ試し、でたらめな入力を、初めから終わりまで通す（8種を15秒ずつ。SECONDS=60 で長く。atheris があればそれも）
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(SPREAD) -m hypothesis tests
 	@DXKPI_FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest tests/fuzz
 	@$(BIN)/python -m tests.fuzz.guided $(SECONDS)

@@ -19,6 +19,7 @@ from tests.fuzz import books, strategies
 from tests.fuzz.combined import combined, written
 from tests.fuzz.laws import laws_hold
 from tests.fuzz.way import goes_all_the_way
+from tests.fuzz.writes import changes_hold
 
 pytestmark = pytest.mark.slow
 
@@ -86,9 +87,16 @@ def combined_data(seed: int) -> None:
         tried.append(not laws_hold(files, written(files, Path(folder, "data"))))
 
 
+@run
+@given(st.integers(0, 2**32))
+def changes(seed: int) -> None:
+    with TemporaryDirectory() as folder:
+        tried.append(not changes_hold(combined(seed), Path(folder, "data"), seed))
+
+
 @pytest.mark.parametrize(
     "throw",
-    [tokens, entries, raw, nearly_right, broken_books, odd_answers, combined_data],
+    [tokens, entries, raw, nearly_right, broken_books, odd_answers, combined_data, changes],
     ids=lambda throw: throw.__name__,
 )
 def test_nothing_breaks_the_program(throw: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
