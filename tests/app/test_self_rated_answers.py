@@ -13,6 +13,7 @@ import pytest
 from dxkpi.app.change import prepare
 from dxkpi.app.change_request import ChangeRequest, NewActual, NewRating, NewRemark, Origin
 from dxkpi.app.collection import SheetOutRequest, questionnaires
+from dxkpi.core.basis.calendar import Day
 from dxkpi.core.collection.answer import RatingAnswer
 from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.render.formats import Look, render
@@ -240,6 +241,15 @@ def test_what_is_there_is_replaced_where_nobody_changed_it_since() -> None:
     assert [(own.heading, own.text) for own in list(found.values())[-1]] == [("課題", "人手"), ("今後の取組", "採用")]
     rated = read(NOW_RATED, filled(sheet_of(NOW_RATED), {(1, "judged"): "達成"}), correct=True)
     assert "rating: met" in after(NOW_RATED, rated)[FILE]
+
+
+def test_a_corrected_rating_keeps_the_day_on_which_it_became_known() -> None:
+    known = {"rating": "short", "by": "業務改革課", "known": "2026-04-20", "reported": "業務改革課"}
+    files = files_of({**BEFORE, "judged": {**BEFORE["judged"], "R7": known}})
+    rated = read(files, filled(sheet_of(files), {(1, "judged"): "達成"}), correct=True)
+    assert list(data_of(after(files, rated)).dataset.indicators[0].indicator.judged.values())[-1].known == Day(
+        2026, 4, 20
+    )
 
 
 def test_an_answer_in_words_comes_back_and_the_sheet_says_how_to_write_it() -> None:

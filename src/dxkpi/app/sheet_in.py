@@ -171,18 +171,18 @@ def _request(found: Found, group: Group, request: SheetInRequest, known: Day | N
     origin = Origin(reported=found.owner or request.reported or asked, known=day)
     indicator, plan = found.own.indicator.id, found.plan.plan.plan
     bare = ChangeRequest(indicator, str(found.year), request.today, plan, origin=origin)
+    as_it_was = Origin(known=str(known) if known else None)  # of what is corrected
     match group:
         case ValueAnswer():
             correct = again and request.correct and group.status is Status.FINAL
             actual = _actual(group, day if again and not correct else None, correct=correct)
-            origin = Origin(known=str(known) if known else None) if correct else bare.origin
-            return replace(bare, actual=actual, origin=origin)
+            return replace(bare, actual=actual, origin=as_it_was if correct else origin)
         case Reason():
             return replace(bare, reason=group)
         case PendingAnswer(until, reason):
             return replace(bare, pending=NewPending(str(until) if until else None, reason))
         case RatingAnswer(rating):
-            return replace(bare, rating=NewRating(rating))
+            return replace(bare, rating=NewRating(rating), origin=as_it_was if again else origin)
         case RemarkAnswer(heading, text):
             return replace(bare, remarks=(NewRemark(heading, text),))
         case _:
