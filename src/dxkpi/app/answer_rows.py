@@ -94,7 +94,7 @@ def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
         named = {"/".join(key.split("/")[:3]): name for key, name in rows.sent[file].asked.items()}
         rows.notes += _brought(file, named, rows)
         there = {table.text(row, SheetColumn.NAME) for table in found for row in table.sheet.rows}
-        unkeyed = {own.name for own in rows.refused if own.cell.file == file}
+        unkeyed = {rejection.name for rejection in rows.refused if rejection.cell.file == file}
         for base, name in named.items():
             if found and base not in rows.asked[file]:
                 rows.asked[file][base] = ("", name)
@@ -195,14 +195,18 @@ def _answer(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows,
     if isinstance(target, str):
         rows.refuse(UNKNOWN_KEY, cell, target, name)
         return
-    own, plan, year = target
-    problem = _unlike(dataset, lines, own, plan, year)
+    declared, plan, year = target
+    problem = _unlike(dataset, lines, declared, plan, year)
     if problem is not None:
-        rows.refuse(problem[0], cell, problem[1], own.indicator.name)
+        rows.refuse(problem[0], cell, problem[1], declared.indicator.name)
         return
-    rows.notes += _changes(lines, own, plan, year, said)
+    rows.notes += _changes(lines, declared, plan, year, said)
     _read(
-        dataset, base, lines, rows, Found(table.file, rows.sent[table.file].owner, own, plan, year, Answer(base), said)
+        dataset,
+        base,
+        lines,
+        rows,
+        Found(table.file, rows.sent[table.file].owner, declared, plan, year, Answer(base), said),
     )
 
 
@@ -212,8 +216,8 @@ def _target(dataset: Dataset, base: str) -> tuple[DeclaredIndicator, DeclaredPla
     plan = dataset.plan(plan_id)
     if plan is None:
         return f"計画「{clip(plan_id)}」がデータにない。{_meant(plan_id, dataset.plan_ids)}"
-    own = next((own for own in dataset.of_plan(plan_id) if own.indicator.id == identifier), None)
-    if own is None:
+    declared = next((own for own in dataset.of_plan(plan_id) if own.indicator.id == identifier), None)
+    if declared is None:
         known = [own.indicator.id for own in dataset.of_plan(plan_id)]
         return f"指標「{clip(identifier)}」が計画「{clip(plan.plan.name)}」のデータにない。{_meant(identifier, known)}"
     try:
@@ -222,7 +226,7 @@ def _target(dataset: Dataset, base: str) -> tuple[DeclaredIndicator, DeclaredPla
         return f"{misspelt}。どの調査票かを確かめる"
     if not dataset.covers(plan.plan, year):
         return f"{year.formal}は計画「{clip(plan.plan.name)}」の期間の外である。どの調査票かを確かめる"
-    found = placed([own], plan.plan, year)
+    found = placed([declared], plan.plan, year)
     if not found:
         name = clip(plan.plan.name)
         return f"指標「{clip(identifier)}」の分野は、計画「{name}」では{year.formal}にない。どの調査票かを確かめる"
@@ -235,15 +239,15 @@ def _meant(wanted: str, known: Iterable[str]) -> str:
 
 
 def _unlike(
-    dataset: Dataset, lines: Sequence[AnswerRow], own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear
+    dataset: Dataset, lines: Sequence[AnswerRow], declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear
 ) -> tuple[RuleInfo, str] | None:
     """Return why rows cannot be answers about an indicator: moved apart, or asked for in another unit."""
-    indicator, parts = own.indicator, parts_of(at_end(own.indicator, plan.plan, year))
-    if isinstance(apart(indicator, plan.plan, year), Suspended) and not own.lent_to:
+    indicator, parts = declared.indicator, parts_of(at_end(declared.indicator, plan.plan, year))
+    if isinstance(apart(indicator, plan.plan, year), Suspended) and not declared.lent_to:
         return GONE, f"{year.label}は進捗管理の停止になっている。答えは要らない"
     for line in lines:
         said = Recorded.of(line.table.text(line.row, SheetColumn.SENT))
-        shifted = _shifted(dataset, line, own, said)
+        shifted = _shifted(dataset, line, declared, said)
         if shifted:
             return SHIFTED, shifted
         if said is not None and (said.unit, said.direction) != (indicator.unit, indicator.direction):
@@ -261,16 +265,16 @@ def _unlike(
     return None
 
 
-def _shifted(dataset: Dataset, line: AnswerRow, own: DeclaredIndicator, said: Recorded | None) -> str | None:
+def _shifted(dataset: Dataset, line: AnswerRow, declared: DeclaredIndicator, said: Recorded | None) -> str | None:
     key = line.table.text(line.row, SheetColumn.KEY)
     name, unit = line.table.text(line.row, SheetColumn.NAME), line.table.text(line.row, SheetColumn.UNIT)
-    others = {_seen(one.indicator.name) for one in dataset.indicators if one.document != own.document}
-    expected = _seen(said.name if said else own.indicator.name)
+    others = {_seen(one.indicator.name) for one in dataset.indicators if one.document != declared.document}
+    expected = _seen(said.name if said else declared.indicator.name)
     if said is not None and said.key != key:
         return f"隠れたキー「{clip(key)}」が、送ったときの「{clip(said.key)}」と違う。{_AGAIN}"
     if name and _seen(name) != expected and _seen(name) in others:
-        return f"行がずれている（行の名称は「{clip(name)}」、キーは「{clip(own.indicator.name)}」）。{_AGAIN}"
-    wanted = (said.unit if said else own.indicator.unit) or "なし"
+        return f"行がずれている（行の名称は「{clip(name)}」、キーは「{clip(declared.indicator.name)}」）。{_AGAIN}"
+    wanted = (said.unit if said else declared.indicator.unit) or "なし"
     if unit and _seen(unit) != _seen(wanted):
         return (
             f"単位の欄が「{clip(unit)}」になっている（送ったときは「{clip(wanted)}」）。"
@@ -285,24 +289,24 @@ def _seen(text: str) -> str:
 
 
 def _changes(
-    lines: Sequence[AnswerRow], own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, said: Recorded | None
+    lines: Sequence[AnswerRow], declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, said: Recorded | None
 ) -> Iterator[str]:
     """Yield what was changed in the locked cells, and what the data changed since that an answer may rest on."""
     for line in lines:
         name = line.table.text(line.row, SheetColumn.NAME)
-        expected = said.name if said else own.indicator.name
+        expected = said.name if said else declared.indicator.name
         if name and _seen(name) != _seen(expected):
             yield f"{line.table.cell(line.row, SheetColumn.NAME)} 指標名が書き換えられている（読まない）"
-    aimed = at_end(own.indicator, plan.plan, year)
+    aimed = at_end(declared.indicator, plan.plan, year)
     target, baseline = target_phrase(aimed, plan.plan), baseline_phrase(aimed)
     if said is not None and said.target != target:
         answered = any(
             line.table.held(line.row, column) for line in lines for column in (SheetColumn.CAUSE, SheetColumn.REASON)
         )
         about = "。理由の回答は前の目標に対するもの" if answered else ""
-        yield f"{lines[0].table.file} {own.indicator.name}: 目標が改定された（{said.target} → {target}）{about}"
+        yield f"{lines[0].table.file} {declared.indicator.name}: 目標が改定された（{said.target} → {target}）{about}"
     if said is not None and said.baseline != baseline:
-        yield f"{lines[0].table.file} {own.indicator.name}: 基準が変わった（{said.baseline} → {baseline}）"
+        yield f"{lines[0].table.file} {declared.indicator.name}: 基準が変わった（{said.baseline} → {baseline}）"
 
 
 def _read(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows, found: Found) -> None:

@@ -55,7 +55,7 @@ def why_not_written(
             assert_never(merged)
 
 
-def written_words(record: Written | None, own: DeclaredIndicator, plan: Plan) -> str:
+def written_words(record: Written | None, declared: DeclaredIndicator, plan: Plan) -> str:
     """Describe a record as written: `見込5,600時間`, `2025年12月時点5,600時間`, `要因 other`; `なし` for none."""
     if record is None:
         return _NOTHING
@@ -69,14 +69,14 @@ def written_words(record: Written | None, own: DeclaredIndicator, plan: Plan) ->
         words = (f"{name}「{clip(str(record[key]))}」" for key, name in _WORDS.items() if key in record)
         return "、".join(words) or "集計中"
     at = (f"{day_phrase(parse_day(record['as_of']))}時点",) if "as_of" in record else ()
-    return f"{status_with(Status(status), at)}{_value(record, own)}"
+    return f"{status_with(Status(status), at)}{_value(record, declared)}"
 
 
 _WORDS = {"cause": "要因", "reason": "理由", "until": "値の出る時期"}
 
 
-def _value(record: Written, own: DeclaredIndicator) -> str:
-    unit = own.indicator.unit
+def _value(record: Written, declared: DeclaredIndicator) -> str:
+    unit = declared.indicator.unit
     if "value" in record:
         return quantity(quantity_of(record["value"], unit), unit)
     if "parts" in record:

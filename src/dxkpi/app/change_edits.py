@@ -86,16 +86,16 @@ class _Subject:
     @property
     def known(self) -> Day | None:
         """The day to be written beside a value; None where its document has one."""
-        own = self.request.actual
-        if self.request.origin.document or (own is not None and own.correct):
+        actual = self.request.actual
+        if self.request.origin.document or (actual is not None and actual.correct):
             return self._day
         return self._day or Day.of(self.request.today)
 
     @property
     def _day(self) -> Day | None:
         """The day that the request gives."""
-        own = self.request.actual
-        written = self.request.origin.known or (own.known if own is not None else None)
+        actual = self.request.actual
+        written = self.request.origin.known or (actual.known if actual is not None else None)
         return parsed("--known", parse_day, written) if written is not None else None
 
     def attested(self) -> dict[str, Value]:
@@ -104,8 +104,8 @@ class _Subject:
 
     def given(self) -> dict[str, Value]:
         """Return those keys that the request itself gives: neither today nor the owner."""
-        own = self.request.origin
-        return {**_known(self._day), **(self.origin() if own.document or own.page or own.reported else {})}
+        origin = self.request.origin
+        return {**_known(self._day), **(self.origin() if origin.document or origin.page or origin.reported else {})}
 
     def origin(self) -> dict[str, Value]:
         """Return the keys of the origin."""
@@ -141,17 +141,17 @@ class _Subject:
         return {"page": Raw(page)}
 
 
-def _actual_changes(own: NewActual, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+def _actual_changes(actual: NewActual, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
     indicator = subject.declared.indicator
-    value = _value(own, within(indicator, subject.plan.plan, year)[-1])
-    _refuse_other_kinds(own, indicator.value_key)
-    record = {**value, **_circumstances(own, subject.known), **subject.origin()}
+    value = _value(actual, within(indicator, subject.plan.plan, year)[-1])
+    _refuse_other_kinds(actual, indicator.value_key)
+    record = {**value, **_circumstances(actual, subject.known), **subject.origin()}
     at = subject.declared.route("actuals", Raw(subject.declared.indicator.year_kind.of(year)))
     records = indicator.actuals.get(year, ())
     status = record["status"]
     preferred = Vintage(indicator, subject.plan.plan).of_year(year)
     same = [other.index for other in preferred if other.actual.status.value == status]
-    if own.correct:
+    if actual.correct:
         if not same:
             others = "、".join(dict.fromkeys(other.status for other in records))
             advice = f"あるのは{others}である。それを直すなら --status で示す" if others else "--correct を外す"
@@ -160,14 +160,14 @@ def _actual_changes(own: NewActual, subject: _Subject, year: FiscalYear) -> Iter
         yield from _in_place((*at, same[-1]), records[same[-1]], record)
         yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
         return
-    given = {**value, **_circumstances(own, None), **subject.given()}
+    given = {**value, **_circumstances(actual, None), **subject.given()}
     given.pop("reported", None)  # whoever says once more what is there says nothing new
     if same and _says(records[same[-1]], given, subject):
         yield from (Put((*at, same[-1], key), held) for key, held in value.items())
         return
     as_firm = tuple(Status)[: tuple(Status).index(Status(str(status))) + 1]
     firmer = [other.status for other in records if other.status in as_firm]
-    if own.known is None and firmer:
+    if actual.known is None and firmer:
         found = f"{year.formal}には、もう{firmer[0]}の値がある。"
         slip = "" if same else f"--status {firmer[0]} と "
         correct = f"書き間違いを直すなら {slip}--correct を付け、後から分かった値なら --known でその日を示す"
@@ -200,27 +200,29 @@ def _told_plainly(value: Value) -> object:
     return str(value) if isinstance(value, str) else [str(item) for item in value]
 
 
-def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
+def _value(actual: NewActual, indicator: Indicator) -> dict[str, Value]:
     """Return the keys of the value, as required by the direction of `indicator` with the target of its year."""
     names = tuple(indicator.target_form.names) if indicator.target_form else ()
     match indicator.value_key:
         case "done":
-            if own.done is None:
+            if actual.done is None:
                 raise UsageProblem(f"段階の指標なので、済んだ段階を --done で示す（{'、'.join(names)}）")
-            return {"done": list(own.done), **_given(text=own.text or None)}
+            return {"done": list(actual.done), **_given(text=actual.text or None)}
         case "text":
-            if own.text is None:
+            if actual.text is None:
                 raise UsageProblem("数値のない指標なので、どうなったかを --text で示す")
-            return {"text": own.text}
+            return {"text": actual.text}
         case "parts":
-            if not own.parts:
+            if not actual.parts:
                 raise UsageProblem(f"部分に分かれた指標なので、--part 名前=値 で示す（{'、'.join(names)}）")
-            return {"parts": dict(_part(part) for part in own.parts)}
+            return {"parts": dict(_part(part) for part in actual.parts)}
         case "value":
-            if own.value is None:
-                other = "（--done は段階の指標、--part は部分に分かれた指標に使う）" if own.done or own.parts else ""
+            if actual.value is None:
+                other = (
+                    "（--done は段階の指標、--part は部分に分かれた指標に使う）" if actual.done or actual.parts else ""
+                )
                 raise UsageProblem(f"値を --value で示す{other}")
-            return {"value": _quantity("--value", own.value)}
+            return {"value": _quantity("--value", actual.value)}
         case _:
             assert_never(indicator.value_key)
 
@@ -234,8 +236,8 @@ _KINDS = {
 """The option of each key of a value, and the indicators that it is for."""
 
 
-def _refuse_other_kinds(own: NewActual, key: str) -> None:
-    given = {"value": own.value, "done": own.done, "parts": own.parts or None, "text": own.text}
+def _refuse_other_kinds(actual: NewActual, key: str) -> None:
+    given = {"value": actual.value, "done": actual.done, "parts": actual.parts or None, "text": actual.text}
     for other, content in given.items():
         if content is not None and other != key and (key, other) != ("done", "text"):
             option, indicators = _KINDS[other]
@@ -249,39 +251,39 @@ def _part(written: str) -> tuple[str, Value]:
     return name.strip(), _quantity("--part", value.strip())
 
 
-def _circumstances(own: NewActual, known: Day | None) -> dict[str, Value]:
+def _circumstances(actual: NewActual, known: Day | None) -> dict[str, Value]:
     """Return the keys of the value's status and of the time it describes."""
-    if own.status is None:
+    if actual.status is None:
         raise UsageProblem(f"--status で、値の状態を示す（{'、'.join(Status)} のどれか）")
     return _given(
-        status=status_of(own.status, "--status").value,
-        as_of=Raw(str(parsed("--as-of", parse_day, own.as_of))) if own.as_of else None,
+        status=status_of(actual.status, "--status").value,
+        as_of=Raw(str(parsed("--as-of", parse_day, actual.as_of))) if actual.as_of else None,
         **_known(known),
-        approximate=Raw("true") if own.approximate else None,
-        note=own.note or None,
+        approximate=Raw("true") if actual.approximate else None,
+        note=actual.note or None,
     )
 
 
-def _reason_changes(own: Reason, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+def _reason_changes(reason: Reason, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
     names = {cause.id: (cause.label, cause.id) for cause in subject.plan.plan.causes}
-    cause = None if own.cause is None else _named("cause", own.cause, names)
-    entry = _given(cause=cause, reason=own.reason)
+    cause = None if reason.cause is None else _named("cause", reason.cause, names)
+    entry = _given(cause=cause, reason=reason.reason)
     yield from _said(
         entry, subject.declared.route("unmet", str(year)), subject.declared.indicator.unmet.get(year), subject
     )
 
 
-def _pending_changes(own: NewPending, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+def _pending_changes(pending: NewPending, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
     records = subject.declared.indicator.actuals.get(subject.declared.indicator.year_kind.of(year), ())
     if any(record.status is Status.FINAL and record.of_a_year for record in records):
         raise UsageProblem(
             f"--pending: {year.formal}には、もう実績の値がある。集計中とは書かない。年度を --year で確かめる。"
             "その値が誤りなら、--value と --correct で直すか、値の行をファイルから消してから書く"
         )
-    until = Raw(str(parsed("--until", parse_day, own.until))) if own.until is not None else None
+    until = Raw(str(parsed("--until", parse_day, pending.until))) if pending.until is not None else None
     there = subject.declared.indicator.pending.get(year)
     yield from _said(
-        _given(until=until, reason=own.reason), subject.declared.route("pending", str(year)), there, subject
+        _given(until=until, reason=pending.reason), subject.declared.route("pending", str(year)), there, subject
     )
 
 
@@ -388,10 +390,10 @@ def _in_place(at: Path, there: Attested, origin: Mapping[str, Value]) -> Iterato
         yield Rename((*at, "source"), "reported")
 
 
-def _suspension_changes(own: NewSuspension, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
+def _suspension_changes(suspension: NewSuspension, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
     if subject.declared.indicator.suspended is not None:
         raise UsageProblem(f"{subject.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
-    entry = _given(since=Raw(str(year)), reason=own.reason, successor=own.successor or None)
+    entry = _given(since=Raw(str(year)), reason=suspension.reason, successor=suspension.successor or None)
     yield Put(subject.declared.route("suspended"), {**entry, **subject.attested()}, ORDER)
 
 

@@ -92,7 +92,7 @@ def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: st
         lines = left
     if after == before:
         after, changed = _tried(data, declared, with_waiver(before, rule.code, reason, ()))
-    refused = [own for own in brought(data, changed) if own.diagnostic.rule is WAIVER]
+    refused = [finding for finding in brought(data, changed) if finding.diagnostic.rule is WAIVER]
     if refused:
         raise UsageProblem(f"--reason: {refused[0].diagnostic.message}。{refused[0].diagnostic.hint}")
     if _unlike(before, after, declared) or (rule.by_validate and _lines(changed, declared, rule)):
@@ -101,11 +101,11 @@ def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: st
 
 
 def _refuse_another(data: Data, declared: DeclaredIndicator, rule: RuleInfo) -> None:
-    for own in data.loaded.waivers:
-        if own.spot.document == declared.document and rule.code in own.codes:
+    for waiver in data.loaded.waivers:
+        if waiver.spot.document == declared.document and rule.code in waiver.codes:
             raise UsageProblem(
-                f"--waive: {clip_path(declared.document)}:{own.spot.line} に、{rule.code} の免除がもうある"
-                f"（{clip(own.reason)}）。変えるなら、その行を直す"
+                f"--waive: {clip_path(declared.document)}:{waiver.spot.line} に、{rule.code} の免除がもうある"
+                f"（{clip(waiver.reason)}）。変えるなら、その行を直す"
             )
 
 

@@ -50,14 +50,14 @@ def checked(
     findings = {finding.diagnostic: finding for finding in counting(chain.from_iterable(map(_found, every)))}
 
     def kept(verdict: Verdict) -> tuple[Finding, ...]:
-        return tuple(findings[own] for own in _found(verdict) if own in findings)
+        return tuple(findings[diagnostic] for diagnostic in _found(verdict) if diagnostic in findings)
 
     def coverage(rule: ReviewRule, verdicts: Sequence[Verdict]) -> CheckCoverage:
-        own = CheckedKind(rule.rules, rule.title, rule.when, tuple(chain.from_iterable(map(kept, verdicts))))
+        kind = CheckedKind(rule.rules, rule.title, rule.when, tuple(chain.from_iterable(map(kept, verdicts))))
         counted = tuple(compress(verdicts, reviewed.counts))
         unknown = counted.count(Silence.UNTOLD)
         checkable = len(counted) - unknown - counted.count(Silence.BESIDE)
-        return CheckCoverage(own, checkable, sum(map(bool, map(kept, counted))), unknown, rule.lacking)
+        return CheckCoverage(kind, checkable, sum(map(bool, map(kept, counted))), unknown, rule.lacking)
 
     info, of_each = HEADLINE.info, zip(*(verdicts for _, verdicts in reviewed.verdicts), strict=True)
     return CheckedPlan(

@@ -53,15 +53,15 @@ def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Q
     def of(owner: str | None, own: Iterable[Ask], *, together: bool = False) -> Questionnaire:
         return Questionnaire(owner, tuple(own), asked, __version__, due, request.sender, together)
 
-    if not any(own.asks for own in found):
+    if not any(ask.asks for ask in found):
         return asked, ()
     if request.together:
         return asked, (of(None, found, together=True),)
-    owners = dict.fromkeys(own.owner for own in found)
+    owners = dict.fromkeys(ask.owner for ask in found)
     return asked, tuple(
-        of(owner, (own for own in found if own.owner == owner))
+        of(owner, (ask for ask in found if ask.owner == owner))
         for owner in owners
-        if any(own.asks for own in found if own.owner == owner)
+        if any(ask.asks for ask in found if ask.owner == owner)
     )
 
 
@@ -80,15 +80,15 @@ def _asked_of(data: Data, plans: Sequence[DeclaredPlan], owners: Sequence[str]) 
 
 def _due(plans: Sequence[DeclaredPlan], asked: Asked) -> Day | None:
     """Return the first day by which any of `plans` wants the values, if any names one."""
-    days = (deadline(own.plan, asked.year, asked.wanted) for own in plans)
+    days = (deadline(declared.plan, asked.year, asked.wanted) for declared in plans)
     return min((day for day in days if day), key=lambda day: day.last, default=None)
 
 
 def file_names(found: Iterable[Questionnaire], ending: str) -> Iterator[str]:
     """Yield a file name for each questionnaire, which every system takes, and no two the same."""
     seen: set[str] = set()
-    for own in found:
-        stem = _safe(f"{own.asked.year}_{own.asked.wanted.value}_{own.called}")
+    for questionnaire in found:
+        stem = _safe(f"{questionnaire.asked.year}_{questionnaire.asked.wanted.value}_{questionnaire.called}")
         name, number = stem, 1
         while folded(name) in seen:
             number += 1
@@ -137,7 +137,7 @@ def status(data: Data, request: StatusRequest) -> StatusOutcome:
     wanted = status_of(request.status, "--ask") if request.status else None
     meant = _asked_of(data, plans, request.owners)
     found = rounds(data.dataset, plans, Asked(year, wanted or Status.FINAL, today), wanted)
-    found = (replace(own, asks=tuple(filter(meant, own.asks))) for own in found)
+    found = (replace(collection, asks=tuple(filter(meant, collection.asks))) for collection in found)
     return StatusOutcome(year, today, tuple(found), data.dataset.departments)
 
 
@@ -147,8 +147,8 @@ def _year(data: Data, request: StatusRequest, today: date) -> FiscalYear:
     if request.year is None:
         near = [
             year
-            for own in plans
-            for year, days in own.plan.deadlines.items()
+            for declared in plans
+            for year, days in declared.plan.deadlines.items()
             if any((day.first - today).days <= _AHEAD for day in days.values())
         ]
         if near:

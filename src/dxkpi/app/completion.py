@@ -38,7 +38,7 @@ def years(folder: str, plan: str | None) -> tuple[str, ...]:
     from dxkpi.source.loader import load  # noqa: PLC0415 - ids alone need no reader of YAML
 
     dataset = load(_tree(folder)).dataset
-    found = {year for own in dataset.plans if _meant(own, plan) for year in _years(dataset, own)}
+    found = {year for declared in dataset.plans if _meant(declared, plan) for year in _years(dataset, declared)}
     return tuple(map(str, sorted(found, reverse=True)))
 
 

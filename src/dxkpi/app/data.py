@@ -71,7 +71,7 @@ class Data:
     def misread(self, name: str) -> bool:
         """Say whether there is any error in the file of that name below the data folder."""
         document = f"{self.tree.label}/{name}"
-        return any(own.document == document and own.severity is Severity.ERROR for own in self._counting)
+        return any(bundle.document == document and bundle.severity is Severity.ERROR for bundle in self._counting)
 
     def touching(self, plans: Collection[str]) -> tuple[Bundle, ...]:
         """Return those of the errors that are about one of `plans`, by their ids."""
@@ -100,8 +100,10 @@ class Data:
             found[plan.document] = frozenset((plan.plan.plan,))
         for published in self.dataset.published:
             found[published.document] = frozenset((published.published.plan,))
-        for own in self.dataset.indicators:
-            found[own.document] = frozenset((*own.plans, own.indicator.plan, *found.get(own.document, ())))
+        for declared in self.dataset.indicators:
+            found[declared.document] = frozenset(
+                (*declared.plans, declared.indicator.plan, *found.get(declared.document, ()))
+            )
         return found
 
     def judged(self, today: date | None) -> "Judgement":
@@ -114,9 +116,9 @@ class Data:
     def counting(self, diagnostics: Iterable[Diagnostic]) -> tuple[Finding, ...]:
         """Return those findings of further rules that nobody has set aside, in the order of `diagnostics`."""
         diagnostics, waivers = tuple(diagnostics), self.loaded.waivers
-        each = (bundle for own in diagnostics for bundle in self._gathered((own,), waivers))
+        each = (bundle for diagnostic in diagnostics for bundle in self._gathered((diagnostic,), waivers))
         settled = judge(each, waivers, self.loaded.dataset, None).settled
-        aside = {own for found in settled.aside for own in found.bundle.shown}
+        aside = {diagnostic for found in settled.aside for diagnostic in found.bundle.shown}
         weights = {(own.document, own.rule.code): own.weight for own in settled.counting}
         return tuple(self._locate(own, weights[own.document, own.rule.code]) for own in diagnostics if own not in aside)
 
@@ -157,7 +159,7 @@ class Data:
         return tuple(sorted(waived, key=lambda own: _by_place(own.finding))), left
 
     def _of(self, bundle: Bundle) -> Iterator[Finding]:
-        *others, last = in_order(self._locate(own, bundle.weight) for own in bundle.shown)
+        *others, last = in_order(self._locate(diagnostic, bundle.weight) for diagnostic in bundle.shown)
         yield from others
         yield last._replace(more=bundle.more)
 
@@ -194,8 +196,8 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _by_place(finding: Finding) -> tuple[Spot, str, str, str, tuple[tuple[Spot, str], ...]]:
     """Return the sort key of a finding; no two have the same."""
-    own = finding.diagnostic
-    return finding.spot, own.rule.code, own.message, own.hint, finding.related
+    diagnostic = finding.diagnostic
+    return finding.spot, diagnostic.rule.code, diagnostic.message, diagnostic.hint, finding.related
 
 
 def brought(before: Data, after: Data, today: date | None = None) -> tuple[Finding, ...]:

@@ -99,7 +99,7 @@ def diff(before: ComparedState, after: ComparedState, request: DiffRequest) -> D
 
 def _snapshot(state: ComparedState) -> Snapshot:
     """Return the records with the documents that errors are about, including those that could be meant instead."""
-    touching = (own for bundle in state.data.touching_figures for own in bundle.shown)
+    touching = (diagnostic for bundle in state.data.touching_figures for diagnostic in bundle.shown)
     places = (place for own in touching for place in (own.place, *(related.place for related in own.related)))
     return Snapshot(state.data.dataset, frozenset(place.document for place in places))
 

@@ -187,7 +187,7 @@ class _Batch:
     @property
     def _names(self) -> frozenset[str]:
         plan = self.declared.plan.plan
-        return frozenset(folded(own.indicator.name) for own in self.data.dataset.of_plan(plan))
+        return frozenset(folded(declared.indicator.name) for declared in self.data.dataset.of_plan(plan))
 
     def _make(self, row: ImportedRow) -> None:
         section, identifier = self._section(row), self._identifier(row)
@@ -195,7 +195,7 @@ class _Batch:
             return
         plan = self.declared.plan.plan
         record: dict[str, Value] = {"id": identifier, "name": row.name, "plan": plan, "section": section}
-        record |= {key: own for key, own in row.record.items() if key not in _FIRST}
+        record |= {key: value for key, value in row.record.items() if key not in _FIRST}
         target = record.get("target")
         if isinstance(target, dict) and target.get("year") == str(self.declared.plan.target_year):
             record["target"] = {key: own for key, own in target.items() if key != "year"}
@@ -218,7 +218,7 @@ class _Batch:
         return None
 
     def _identifier(self, row: ImportedRow) -> str | None:
-        taken = {own.indicator.id: own.indicator.name for own in self.data.dataset.indicators}
+        taken = {declared.indicator.id: declared.indicator.name for declared in self.data.dataset.indicators}
         taken |= {name.rpartition("/")[2].removesuffix(".yaml"): own.name for name, (own, _) in self.files.items()}
         prefix = self.said.ids.prefix
         if not row.part:
@@ -246,15 +246,17 @@ class _Batch:
             label = self.data.tree.label
             made = {f"{label}/{name}": own.encode() for name, (_, own) in self.files.items()}
             found = brought(self.data, self.data.changed(made), today)
-            wrong = [own for own in found if own.severity is Severity.ERROR]
-            mine = {own.spot.document.removeprefix(f"{label}/"): own for own in reversed(wrong)}
+            wrong = [finding for finding in found if finding.severity is Severity.ERROR]
+            mine = {finding.spot.document.removeprefix(f"{label}/"): finding for finding in reversed(wrong)}
             bad = [name for name in self.files if name in mine]
             if not bad:
                 self.findings = found
                 return
             for name in bad:
-                own = mine[name].diagnostic
-                self._leave(self.files.pop(name)[0], f"{own.message}。{own.hint} [{own.rule.code}]")
+                diagnostic = mine[name].diagnostic
+                self._leave(
+                    self.files.pop(name)[0], f"{diagnostic.message}。{diagnostic.hint} [{diagnostic.rule.code}]"
+                )
         for name in [*self.files]:
             self._leave(self.files.pop(name)[0], "ほかの行とともに誤りになる。dxkpi validate で見て、計画を直す")
 
@@ -269,7 +271,7 @@ class _Batch:
             self.declared,
             {name: text for name, (_, text) in self.files.items()},
             tuple(self.there),
-            tuple(sorted(self.left, key=lambda own: own.row)),
+            tuple(sorted(self.left, key=lambda left: left.row)),
             tuple(self._missing()),
             self.findings,
             (*self._years(), *(note for row in rows for note in row.notes)),

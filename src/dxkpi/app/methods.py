@@ -35,7 +35,7 @@ def preset_named(name: str) -> Preset:
         UsageProblem: where there is none, with the nearest name, or several.
     """
     presets, wanted = shipped().records, name.strip()
-    found = next((own for own in presets.values() if wanted in (own.preset, own.name)), None)
+    found = next((preset for preset in presets.values() if wanted in (preset.preset, preset.name)), None)
     if found is not None:
         return found
     parts = presets_of(wanted)
@@ -44,13 +44,13 @@ def preset_named(name: str) -> Preset:
     if parts:
         several = "、".join(f"{own.preset}（{own.name}）" for own in parts)
         raise UsageProblem(f"「{clip(wanted)}」の評価方法は{len(parts)}つある。{several} のどれかを示す")
-    known = [word for own in presets.values() for word in (own.preset, own.name)]
+    known = [word for preset in presets.values() for word in (preset.preset, preset.name)]
     raise UsageProblem(f"評価方法「{clip(name)}」がない。{suggested(name, known, 'dxkpi methods で一覧を見る')}")
 
 
 def presets_of(body: str) -> tuple[Preset, ...]:
     """Return the presets whose names have that of a body: 大分県, or 大分."""
-    return tuple(own for own in shipped().records.values() if body and body in own.name)
+    return tuple(preset for preset in shipped().records.values() if body and body in preset.name)
 
 
 def in_yaml(name: str) -> str:

@@ -57,8 +57,8 @@ _FRACTION = "例 20。率は 3/8（分子/分母）とも書ける"
 _REFERENCE = ("target", "reference")
 _RULE = ("target", "rule")
 _BY_PATH = {
-    own.path: own
-    for own in (
+    question.path: question
+    for question in (
         Question("baseline", "基準値", ("baseline", "value"), Quantity, hint=f"目標を決めたときの値。{_FRACTION}"),
         replace(_PARTS, key="baseline", words="部分ごとの基準値", path=("baseline", "parts"), kind=Quantity),
         Question("baseline", "目標を決めたときの状態", ("baseline", "text"), Text, hint="例 未整備"),
@@ -97,8 +97,8 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
     if _RULE in target:
         yield from _of_parts(answers)
     else:
-        for own in (_BY_PATH[path] for path in target if path in _BY_PATH):
-            yield replace(own, words=kind.goal_name) if own.path == ("target", "value") else own
+        for question in (_BY_PATH[path] for path in target if path in _BY_PATH):
+            yield replace(question, words=kind.goal_name) if question.path == ("target", "value") else question
     relative = "points" in keys_of(model_at(kind, ("target",)) or kind)
     if relative:
         share = is_share(one(answers, "unit"))
@@ -245,7 +245,7 @@ def _first_actual(answers: Answers) -> Iterator[Question]:
         "done": Question("actual", "済んだ段階", (*at, "done"), Line, choices=steps, several=True),
         "text": Question("actual", "どうなったか", (*at, "text"), Text, hint="資料の言葉で"),
     }[kind.value_key]
-    choices = tuple(Choice(own.value, own.value) for own in _REPORTED)
+    choices = tuple(Choice(status.value, status.value) for status in _REPORTED)
     yield Question("status", "値の別", (*at, "status"), Text, choices=choices)
     alone = not answers.get("document")
     asked = Need.ASKED if alone else Need.TAKEN
@@ -300,14 +300,14 @@ def _source(plan: Plan | None, answers: Answers) -> Iterator[Question]:
 
 def _wholes(dataset: Dataset, answers: Answers) -> Iterator[Indicator]:
     """Yield the indicators that the new one can be a part of: those of its section that are no parts themselves."""
-    for own in _siblings(dataset, answers):
-        if own.section == one(answers, "section") and own.of is None:
-            yield own
+    for indicator in _siblings(dataset, answers):
+        if indicator.section == one(answers, "section") and indicator.of is None:
+            yield indicator
 
 
 def _holder(dataset: Dataset, answers: Answers) -> Question:
     """Return the question whose actuals the new indicator shares: not those of one that has none itself."""
-    known = [(Choice(own.id, own.name), own.actuals_of) for own in _siblings(dataset, answers)]
+    known = [(Choice(indicator.id, indicator.name), indicator.actuals_of) for indicator in _siblings(dataset, answers)]
     return Question(
         "actuals-of",
         "実績値のある指標",

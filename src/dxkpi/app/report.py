@@ -94,7 +94,7 @@ def _other_year(
 
 def _publication(dataset: Dataset, report: Report) -> "Publication | None":
     result = report.plan.published.get(report.year)
-    corrected = any(own.year == report.year for own in report.plan.corrections)
+    corrected = any(correction.year == report.year for correction in report.plan.corrections)
     if result is None or (result.transcribed and not corrected):
         return None
     from dxkpi.core.publication.conformity import publication  # noqa: PLC0415 - most years are not published
@@ -208,7 +208,7 @@ def by_methods(data: Data, request: ReportRequest, names: str) -> CompareMethods
     from dxkpi.core.by_method import compare_methods  # noqa: PLC0415
 
     presets = [preset_named(name) for name in names.split(",")]
-    twice = next((own for position, own in enumerate(presets) if own in presets[:position]), None)
+    twice = next((preset for position, preset in enumerate(presets) if preset in presets[:position]), None)
     if twice is not None:
         raise UsageProblem(f"--compare-methods: 「{twice.preset}」が二度ある。一度だけ書く")
     as_of = day_of(request.as_of) if request.as_of is not None else None

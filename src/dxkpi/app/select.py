@@ -269,9 +269,9 @@ def other_number(
 
 
 def _not_whole(wanted: str, meant: DeclaredIndicator) -> str:
-    own = meant.indicator
-    said = f"「{clip(wanted)}」は、指標「{clip(own.name)}」（{own.id}）の名称か id の一部である"
-    return f"{said}。書き込む指標は、id か名称の全体で示す。この指標のことなら {own.id} と書く"
+    indicator = meant.indicator
+    said = f"「{clip(wanted)}」は、指標「{clip(indicator.name)}」（{indicator.id}）の名称か id の一部である"
+    return f"{said}。書き込む指標は、id か名称の全体で示す。この指標のことなら {indicator.id} と書く"
 
 
 def _folded(declared: DeclaredIndicator) -> tuple[str, str]:
@@ -321,8 +321,8 @@ def owners_named(dataset: Dataset, plans: Iterable[DeclaredPlan], wanted: Iterab
         UsageProblem: for a name that no indicator has.
     """
     every = [one.indicator for plan in plans for one in dataset.of_plan(plan.plan.plan)]
-    former = (entry.owner for own in every for entry in own.formerly if entry.owner)
-    known = list(dict.fromkeys((*(own.owner or NO_OWNER for own in every), *former)))
+    former = (entry.owner for indicator in every for entry in indicator.formerly if entry.owner)
+    known = list(dict.fromkeys((*(indicator.owner or NO_OWNER for indicator in every), *former)))
     wanted = [dataset.departments.today(name) for name in wanted]
     for owner in wanted:
         if folded(owner) not in map(folded, known):

@@ -92,7 +92,7 @@ def prepare_answers(data: Data, books: Iterable[tuple[str, bytes]], request: She
     return SheetInOutcome(
         tuple(_books(rows, batch)),
         tuple(_taken(batch.accepted)),
-        tuple(sorted(batch.refused, key=lambda own: (own.cell.file, own.cell.sheet))),
+        tuple(sorted(batch.refused, key=lambda rejection: (rejection.cell.file, rejection.cell.sheet))),
         tuple(rows.notes),
         tuple(rows.cautions),
         made.files,
@@ -158,8 +158,8 @@ def _held(
 
 def _joined(requests: Sequence[ChangeRequest]) -> Iterator[ChangeRequest]:
     """Yield the requests, all remarks in one: each is added to what stands there."""
-    yield from (own for own in requests if not own.remarks)
-    remarks = tuple(remark for own in requests for remark in own.remarks)
+    yield from (request for request in requests if not request.remarks)
+    remarks = tuple(remark for request in requests for remark in request.remarks)
     if remarks:
         yield replace(requests[-1], remarks=remarks)
 
@@ -242,28 +242,28 @@ class _Made:
         self.diff = diff(before, after, DiffRequest())
 
     def _edit(self) -> None:
-        for own in tuple(self.batch.accepted):
-            document = own.found.own.document
+        for accepted in tuple(self.batch.accepted):
+            document = accepted.found.own.document
             before = self.data.content(document)
             first, after = self.files.get(document, (before, before))
             try:
                 changes = [
                     change
-                    for request in own.requests
-                    for change in changes_for(request, own.found.own, own.found.plan, own.found.year)
+                    for request in accepted.requests
+                    for change in changes_for(request, accepted.found.own, accepted.found.plan, accepted.found.year)
                 ]
             except UsageProblem as problem:
-                self._drop(own, *not_possible(problem))
+                self._drop(accepted, *not_possible(problem))
                 continue
             done = edited(document, after, changes)
             if isinstance(done, NotEdited):
-                self._drop(own, UNWRITABLE, done.reason)
+                self._drop(accepted, UNWRITABLE, done.reason)
             elif done != first:
                 self.files[document] = first, done
 
-    def _drop(self, own: _Accepted, rule: RuleInfo, sentence: str) -> None:
-        self.batch.accepted.remove(own)
-        self.batch.refuse(own.found, rule, sentence)
+    def _drop(self, accepted: _Accepted, rule: RuleInfo, sentence: str) -> None:
+        self.batch.accepted.remove(accepted)
+        self.batch.refuse(accepted.found, rule, sentence)
 
     def _load(self) -> Data:
         return self.data.changed({name: after for name, (_, after) in self.files.items()})
@@ -279,9 +279,9 @@ class _Made:
                 sentence = f"{year}は公表済みで、値が変わる。誤りなら、計画の corrections に正誤を書いてから読む"
                 found[declared.document] = PUBLISHED_ROW.info, sentence
         corrected = {
-            own.found.own.document: own.found.year
-            for own in self.batch.accepted
-            if any(request.actual and request.actual.correct for request in own.requests)
+            accepted.found.own.document: accepted.found.year
+            for accepted in self.batch.accepted
+            if any(request.actual and request.actual.correct for request in accepted.requests)
         }
         for finding in brought(self.data, changed):
             for document in {spot.document for spot, _ in finding.related} & corrected.keys():
@@ -296,10 +296,10 @@ class _Made:
         return {document: why for document, why in found.items() if document in self.files}
 
     def _take_back(self, wrong: Mapping[str, tuple[RuleInfo, str]]) -> None:
-        for own in tuple(self.batch.accepted):
-            why = wrong.get(own.found.own.document)
+        for accepted in tuple(self.batch.accepted):
+            why = wrong.get(accepted.found.own.document)
             if why is not None:
-                self._drop(own, *why)
+                self._drop(accepted, *why)
         for document in wrong:
             self.files.pop(document, None)
 
@@ -312,9 +312,9 @@ def _taken(accepted: Sequence[_Accepted]) -> Iterator[Taken]:
 
 
 def _books(rows: Rows, batch: _Batch) -> Iterator[ReadBook]:
-    written = Counter(own.found.file for own in batch.accepted)
-    already = Counter(own.file for own in batch.already)
-    refused = Counter(cell.file for cell in dict.fromkeys(own.cell.row for own in batch.refused))
+    written = Counter(accepted.found.file for accepted in batch.accepted)
+    already = Counter(found.file for found in batch.already)
+    refused = Counter(cell.file for cell in dict.fromkeys(rejection.cell.row for rejection in batch.refused))
     for file, asked in rows.asked.items():
         memory = rows.sent[file]
         blank = tuple(asked[key] for key in dict.fromkeys(rows.blank[file]))

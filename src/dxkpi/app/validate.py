@@ -50,8 +50,8 @@ def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutc
     asked = _asked(request)
     judgement = data.judged(request.today)
     listing = data.loaded.listing
-    within = _within(data.tree.label, request.paths, listing, (own.document for own in judgement.counting))
-    counting = [own for own in judgement.counting if within(own.document)]
+    within = _within(data.tree.label, request.paths, listing, (bundle.document for bundle in judgement.counting))
+    counting = [bundle for bundle in judgement.counting if within(bundle.document)]
     aside = [own for own in judgement.aside if within(own.bundle.document) and asked(own.bundle)]
     first, beyond = worst(filter(asked, counting))
     findings = data.shown(first)
@@ -62,7 +62,7 @@ def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutc
         len(read),
         tuple(filter(within, listing.skipped)),
         waived,
-        sum(own.count for own in counting if not asked(own)),
+        sum(bundle.count for bundle in counting if not asked(bundle)),
         read,
         data.dataset.unread,
         tuple(map(FindingCount.of, beyond)),

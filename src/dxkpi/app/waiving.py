@@ -162,13 +162,13 @@ _IDLE = "免除の注釈を消す。別の行の指摘を免除するつもり�
 
 def _expired(settled: Settled) -> Iterator[Diagnostic]:
     for waiver, bundle in settled.expired:
-        for own in bundle.shown:
+        for diagnostic in bundle.shown:
             yield Diagnostic(
                 EXPIRED,
                 waiver.spot,
-                f"{own.rule.code} の免除は {waiver.until} で期限が切れた",
+                f"{diagnostic.rule.code} の免除は {waiver.until} で期限が切れた",
                 "データを直して免除を消すか、理由を確かめて until を延ばす",
-                (Related(own.place, "免除していた指摘"),),
+                (Related(diagnostic.place, "免除していた指摘"),),
             )
 
 

@@ -47,22 +47,22 @@ def import_(
     if content is None:
         raise UsageProblem(f"「{clip(list_)}」がない。場所を確かめる")
     everything = load(data)
-    own = opened(everything, path.name, content, plan)
+    listed = opened(everything, path.name, content, plan)
     beside = Path(columns) if columns is not None else path.with_name(f"{path.stem}.columns.yaml")
     said = _content(beside)
     if said is None:
-        guess = guessed(own, beside.name, sheet)
+        guess = guessed(listed, beside.name, sheet)
         put(guess, "text", None)
         if not dry_run:
             put_new(beside.parent, {beside.name: guess.text})
             say(f"列の対応を書いた: {clip(str(beside))}。確かめて直し、同じ命令をもう一度実行する")
         return
     today = date.today()  # noqa: DTZ011 - the user's own day
-    outcome = prepare_import(everything, Path(data), own, (beside.name, said), sheet, today)
+    outcome = prepare_import(everything, Path(data), listed, (beside.name, said), sheet, today)
     put(outcome, "text", None)
     if outcome.files and not dry_run and (yes or may_write(f"{len(outcome.files)}件の指標のファイルを作るか")):
         put_new(Path(data), outcome.files)
-        say(f"{len(outcome.files)}件の指標のファイルを書いた。dxkpi list --plan {own.plan.plan.plan} で見る")
+        say(f"{len(outcome.files)}件の指標のファイルを書いた。dxkpi list --plan {listed.plan.plan.plan} で見る")
 
 
 def _content(path: Path) -> bytes | None:

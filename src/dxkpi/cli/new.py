@@ -202,7 +202,7 @@ def indicator(
     lists = {"relisted": relisted, "step": step, "part": part, "baseline": baseline, "actual": actual}
     several = {key: tuple(own or ()) for key, own in lists.items()}
     everything = load(data)
-    options = {key: () if own is None else (own,) for key, own in given.items()} | several
+    options = {key: () if words is None else (words,) for key, words in given.items()} | several
     answers = _answers(everything.dataset, options, answered)
     proposal = proposed(everything, Path(data), answers, date.today())  # noqa: DTZ011 - the user's own day
     _put(proposal, Path(data), _next_steps(proposal, answers), yes=yes)

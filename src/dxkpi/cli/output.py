@@ -144,11 +144,12 @@ def say(sentence: str, end: str = "\n") -> None:
 
 def say_passed_over(coverages: "Iterable[YearCoverage]") -> None:
     """Says which newer years were not taken where no year was asked for, and why."""
-    for own in coverages:
-        year = own.year.label
+    for coverage in coverages:
+        year = coverage.year.label
         say(
-            f"{year}は選ばなかった: 「{clip(own.plan.name)}」は、{own.indicators}指標のうち{own.of_year}指標にしか"
-            f"{year}の値がない。{year}を見るには --year {own.year} を付ける"
+            f"{year}は選ばなかった: 「{clip(coverage.plan.name)}」は、"
+            f"{coverage.indicators}指標のうち{coverage.of_year}指標にしか{year}の値がない。"
+            f"{year}を見るには --year {coverage.year} を付ける"
         )
 
 

@@ -22,8 +22,8 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
     or a reason reported after that day is ignored.
     """
     # A published year stays judged by the method that it was published with.
-    own = Vintage(plan.placed(indicator, year), plan.in_year(year), as_of).released
-    return _after_target_year(_at_vintage(own, year), own)
+    vintage = Vintage(plan.placed(indicator, year), plan.in_year(year), as_of).released
+    return _after_target_year(_at_vintage(vintage, year), vintage)
 
 
 def apart(indicator: Indicator, plan: Plan, year: FiscalYear) -> Suspended | SpecialStatus | None:
@@ -37,18 +37,18 @@ def apart(indicator: Indicator, plan: Plan, year: FiscalYear) -> Suspended | Spe
     return SpecialStatus(state, entered) if state and (latest == year or state.lasting) else None
 
 
-def _after_target_year(now: Assessment, own: Vintage) -> Assessment:
+def _after_target_year(now: Assessment, vintage: Vintage) -> Assessment:
     """`now` with what the target year came to, once that is over: beside it, or in its place where the plan says so.
 
     What the data say of the year itself goes first: no result (停止, 中止), or the rating that people gave.
     """
-    plan, outcome = own.plan, now.outcome
+    plan, outcome = vintage.plan, now.outcome
     due_in = due(now.indicator, plan)
     if due_in is None or now.year <= due_in or _awaits_target(now, plan):
         return now
     if isinstance(outcome, Suspended | Monitored) or (isinstance(outcome, SpecialStatus) and outcome.entered):
         return now
-    then = _at_vintage(own, due_in.reported)
+    then = _at_vintage(vintage, due_in.reported)
     if plan.after_target_year is AfterTargetYear.FREEZE and now.judged is None:
         return then._replace(year=now.year, frozen=due_in, compared=then.compared or due_in)
     return now._replace(once_met=due_in) if then.met and now.met is False else now
@@ -60,9 +60,9 @@ def _awaits_target(now: Assessment, plan: Plan) -> bool:
     return bool(target and target.by_years_alone) and end is not None and now.year <= end
 
 
-def _at_vintage(own: Vintage, year: FiscalYear) -> Assessment:
+def _at_vintage(vintage: Vintage, year: FiscalYear) -> Assessment:
     """Assess `year` by the definition, the baseline and the target of it that were known on the day of the vintage."""
-    whole, plan, as_of = own
+    whole, plan, as_of = vintage
     indicator = whole.in_series(year)
     baselines = indicator.baseline.vintages(as_of) if indicator.baseline else ()
     if baselines:
@@ -97,15 +97,15 @@ def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
     return indicator.model_copy(update=update)
 
 
-def _judged(own: Vintage, year: FiscalYear) -> Assessment:
+def _judged(vintage: Vintage, year: FiscalYear) -> Assessment:
     """Assess `year` by what the data say of it: set apart, rated by people, or by its values."""
-    indicator, plan, scale = own.indicator, own.plan, own.plan.scale
+    indicator, plan, scale = vintage.indicator, vintage.plan, vintage.plan.scale
     if scale is None or plan.method is None or not indicator.rated:
-        return Assessment(indicator, year, own.read(year), None, Monitored())
+        return Assessment(indicator, year, vintage.read(year), None, Monitored())
     unrated = apart(indicator, plan, year)
     if unrated:
-        return Assessment(indicator, year, own.read(year), None, unrated)
-    found = computed(own, year, plan.method.judging(indicator), scale)
+        return Assessment(indicator, year, vintage.read(year), None, unrated)
+    found = computed(vintage, year, plan.method.judging(indicator), scale)
     said = indicator.judged.get(year)
     rating = scale.named(said.rating) if said else None
     return _by_people(found, said, rating, scale) if said and rating else found

@@ -166,11 +166,11 @@ class Assessment(NamedTuple):
 
         A sum and a rating by people never are carried, a frozen result always is.
         """
-        own = self.observation
+        observation = self.observation
         if self.judged is not None:
             return bool(self.frozen)
         return self._judged and (
-            bool(self.frozen) or (self.summed is None and own is not None and own.year != self.year)
+            bool(self.frozen) or (self.summed is None and observation is not None and observation.year != self.year)
         )
 
     @property
@@ -214,4 +214,4 @@ class Assessment(NamedTuple):
         """Return the observations that it is judged by."""
         if self.summed is not None:
             return self.summed.observations
-        return tuple(own for own in (self.observation, self.previous) if own)
+        return tuple(observation for observation in (self.observation, self.previous) if observation)

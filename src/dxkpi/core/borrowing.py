@@ -35,36 +35,36 @@ Named = Mapping[tuple[str, str], DeclaredIndicator]
 
 def by_name(indicators: Iterable[DeclaredIndicator]) -> Named:
     """Return `indicators` by plan and id."""
-    return {(own.indicator.plan, own.indicator.id): own for own in reversed(tuple(indicators))}
+    return {(declared.indicator.plan, declared.indicator.id): declared for declared in reversed(tuple(indicators))}
 
 
-def named_by(own: DeclaredIndicator, named: Named) -> DeclaredIndicator | None:
-    """Return the indicator whose actuals `own` says that it shares; None where its plan has none of that id."""
-    wanted = own.indicator.actuals_of
-    return named.get(((own.plans or (own.indicator.plan,))[0], wanted)) if wanted else None
+def named_by(declared: DeclaredIndicator, named: Named) -> DeclaredIndicator | None:
+    """Return the indicator whose actuals `declared` says that it shares; None where its plan has none of that id."""
+    wanted = declared.indicator.actuals_of
+    return named.get(((declared.plans or (declared.indicator.plan,))[0], wanted)) if wanted else None
 
 
-def unlike(own: Indicator, holder: Indicator) -> Unlike | None:
-    """Return why `own` cannot have the actuals of `holder`, or None where it can."""
+def unlike(indicator: Indicator, holder: Indicator) -> Unlike | None:
+    """Return why `indicator` cannot have the actuals of `holder`, or None where it can."""
     differing = {
-        Unlike.SHAPE: own.value_key != holder.value_key,
-        Unlike.UNIT: own.unit != holder.unit,
-        Unlike.YEARS: own.year_kind is not holder.year_kind,
-        Unlike.COUNTING: _measured(own) is not _measured(holder),
-        Unlike.DEFINITION: [one.first for one in own.redefined] != [one.first for one in holder.redefined],
-        Unlike.FRACTIONS: own.added_up and any(isinstance(one.number, Quotient) for one in _measurements(holder)),
-        Unlike.SOURCE: own.source is not None and holder.source is None and _unsourced(holder),
+        Unlike.SHAPE: indicator.value_key != holder.value_key,
+        Unlike.UNIT: indicator.unit != holder.unit,
+        Unlike.YEARS: indicator.year_kind is not holder.year_kind,
+        Unlike.COUNTING: _measured(indicator) is not _measured(holder),
+        Unlike.DEFINITION: [one.first for one in indicator.redefined] != [one.first for one in holder.redefined],
+        Unlike.FRACTIONS: indicator.added_up and any(isinstance(one.number, Quotient) for one in _measurements(holder)),
+        Unlike.SOURCE: indicator.source is not None and holder.source is None and _unsourced(holder),
     }
     return next((reason for reason, differs in differing.items() if differs), None)
 
 
-def _measurements(own: Indicator) -> Iterator[Figure]:
-    return (one for one in own.figures() if one.steps[:1] == ("actuals",))
+def _measurements(indicator: Indicator) -> Iterator[Figure]:
+    return (one for one in indicator.figures() if one.steps[:1] == ("actuals",))
 
 
-def _measured(own: Indicator) -> Counting | None:
+def _measured(indicator: Indicator) -> Counting | None:
     """Return the counting of its actuals: what is added up are values of single years."""
-    return Counting.YEARLY if own.counted is Counting.SUMMED else own.counted
+    return Counting.YEARLY if indicator.counted is Counting.SUMMED else indicator.counted
 
 
 def _unsourced(holder: Indicator) -> bool:
@@ -85,9 +85,9 @@ def with_borrowed(indicators: Iterable[DeclaredIndicator]) -> tuple[DeclaredIndi
     named = by_name(indicators)
     found = tuple((own, _fitting(own, named)) for own in indicators)
     lent: dict[str, list[str]] = {}
-    for own, holder in found:
-        if holder is not None and own.indicator.id not in lent.setdefault(holder.document, []):
-            lent[holder.document].append(own.indicator.id)
+    for declared, holder in found:
+        if holder is not None and declared.indicator.id not in lent.setdefault(holder.document, []):
+            lent[holder.document].append(declared.indicator.id)
     borrowers = {name: tuple(ids) for name, ids in lent.items()}
     return tuple(
         _with_its_holder(own, replace(holder, lent_to=borrowers[holder.document])) if holder
@@ -97,19 +97,19 @@ def with_borrowed(indicators: Iterable[DeclaredIndicator]) -> tuple[DeclaredIndi
     )  # fmt: skip
 
 
-def _fitting(own: DeclaredIndicator, named: Named) -> DeclaredIndicator | None:
-    holder = named_by(own, named)
-    if holder is None or holder.indicator.actuals_of or unlike(own.indicator, holder.indicator):
+def _fitting(declared: DeclaredIndicator, named: Named) -> DeclaredIndicator | None:
+    holder = named_by(declared, named)
+    if holder is None or holder.indicator.actuals_of or unlike(declared.indicator, holder.indicator):
         return None
     return holder
 
 
-def _with_its_holder(own: DeclaredIndicator, holder: DeclaredIndicator) -> DeclaredIndicator:
+def _with_its_holder(declared: DeclaredIndicator, holder: DeclaredIndicator) -> DeclaredIndicator:
     theirs = holder.indicator
     values: dict[str, Any] = {key: _sourced(getattr(theirs, key), theirs.source) for key in BORROWED}
     lent = {key: why for key, why in theirs.assumed.items() if key.partition(".")[0] in BORROWED}
-    values |= {"assumed": {**own.indicator.assumed, **lent}} if lent else {}
-    return replace(own, indicator=own.indicator.model_copy(update=values), lender=holder)
+    values |= {"assumed": {**declared.indicator.assumed, **lent}} if lent else {}
+    return replace(declared, indicator=declared.indicator.model_copy(update=values), lender=holder)
 
 
 def _sourced(records: Any, source: Source | None) -> Any:  # noqa: ANN401 - records of any kind, by year

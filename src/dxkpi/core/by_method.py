@@ -50,7 +50,7 @@ class MethodComparison:
     @property
     def rows(self) -> tuple[tuple[Assessment, ...], ...]:
         """Assessments of each indicator by every method, in the order of `methods`."""
-        return tuple(zip(*(own.assessments for own in self.methods), strict=True))
+        return tuple(zip(*(by_method.assessments for by_method in self.methods), strict=True))
 
     def split(self) -> tuple[int, int, int]:
         """Count the indicators met by every method, missed by every method, and met by some and missed by others."""

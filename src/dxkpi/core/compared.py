@@ -51,25 +51,25 @@ def counted_alike(indicator: Indicator, plan: Plan) -> Indicator:
 
 
 def compared(
-    own: Vintage, year: FiscalYear, then: FiscalYear, observation: Observation | None, method: Method
+    vintage: Vintage, year: FiscalYear, then: FiscalYear, observation: Observation | None, method: Method
 ) -> Measure | NotAssessedReason:
     """Return the measure that `method` compares in `year` with the value of the year `then`, or why there is none.
 
     `observation` is the one that `year` is judged by.
     """
-    found = measured(own, year, observation)
-    aim = found if isinstance(found, NotAssessedReason) else _aimed(own.indicator, own.plan, method, then)
+    found = measured(vintage, year, observation)
+    aim = found if isinstance(found, NotAssessedReason) else _aimed(vintage.indicator, vintage.plan, method, then)
     if isinstance(aim, NotAssessedReason):
         return aim
-    if aim is not own.indicator:
-        own = own._replace(indicator=aim)
-        found = measured(own, year, observation)
-    return found if isinstance(found, NotAssessedReason) else _towards(found, own, then, method)
+    if aim is not vintage.indicator:
+        vintage = vintage._replace(indicator=aim)
+        found = measured(vintage, year, observation)
+    return found if isinstance(found, NotAssessedReason) else _towards(found, vintage, then, method)
 
 
-def measured(own: Vintage, year: FiscalYear, observation: Observation | None) -> Measure | NotAssessedReason:
+def measured(vintage: Vintage, year: FiscalYear, observation: Observation | None) -> Measure | NotAssessedReason:
     """Measure the `observation` that `year` is judged by, or the sum of the plan's years up to it; else say why not."""
-    indicator = own.indicator
+    indicator = vintage.indicator
     if observation is None:
         return NotAssessedReason.NO_ACTUAL
     if indicator.lacks_baseline:
@@ -79,12 +79,12 @@ def measured(own: Vintage, year: FiscalYear, observation: Observation | None) ->
         return NotAssessedReason.PART_MISSING
     if not (indicator.added_up and isinstance(measure, Progress)):
         return measure
-    total = _total(own, year)
+    total = _total(vintage, year)
     return total if isinstance(total, NotAssessedReason) else measure._replace(actual=total)
 
 
-def _total(own: Vintage, year: FiscalYear) -> Fraction | NotAssessedReason:
-    years = own.summed(year)
+def _total(vintage: Vintage, year: FiscalYear) -> Fraction | NotAssessedReason:
+    years = vintage.summed(year)
     if years is None:
         return NotAssessedReason.PERIOD_UNKNOWN
     if years.not_begun:
@@ -108,7 +108,7 @@ def _aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) -
     return indicator if over else NotAssessedReason.YEAR_TARGET_UNKNOWN
 
 
-def _towards(measure: Measure, own: Vintage, year: FiscalYear, method: Method) -> Measure | NotAssessedReason:
+def _towards(measure: Measure, vintage: Vintage, year: FiscalYear, method: Method) -> Measure | NotAssessedReason:
     """Return `measure` towards the value that `method` compares with in `year`, or the reason why there is none.
 
     Steps, and directions without a trajectory (増加, 維持, 範囲), are compared with themselves in every year. The year
@@ -118,14 +118,14 @@ def _towards(measure: Measure, own: Vintage, year: FiscalYear, method: Method) -
     match measure:
         case Verdict() | Share():
             return measure
-        case _ if comparison.looks_back and not own.of_year(year):
+        case _ if comparison.looks_back and not vintage.of_year(year):
             return NotAssessedReason.NONE_OF_YEAR
         case Progress():
-            return comparison.apply(measure, partial(_setting, own, year))
+            return comparison.apply(measure, partial(_setting, vintage, year))
         case Weakest(parts) | Every(parts):
             found: list[tuple[str, Progress]] = []
             for part, progress in parts:
-                applied = comparison.apply(progress, partial(_setting, own, year, part))
+                applied = comparison.apply(progress, partial(_setting, vintage, year, part))
                 if isinstance(applied, NotAssessedReason):
                     return applied
                 found.append((part, applied))
@@ -134,25 +134,25 @@ def _towards(measure: Measure, own: Vintage, year: FiscalYear, method: Method) -
             assert_never(measure)
 
 
-def _setting(own: Vintage, year: FiscalYear, part: str | None = None) -> Setting:
-    indicator, plan = own.indicator, own.plan
+def _setting(vintage: Vintage, year: FiscalYear, part: str | None = None) -> Setting:
+    indicator, plan = vintage.indicator, vintage.plan
     return Setting(
         year,
         beginning(indicator, plan),
         due(indicator, plan),
         plan.first_year,
         plan.last_year,
-        lambda: _of_year_before(own, year, part),
+        lambda: _of_year_before(vintage, year, part),
     )
 
 
-def _of_year_before(own: Vintage, year: FiscalYear, part: str | None) -> Fraction | None:
+def _of_year_before(vintage: Vintage, year: FiscalYear, part: str | None) -> Fraction | None:
     """Return the actual of the year before, and of no earlier one; a summed indicator starts at zero."""
     before = year.before
-    if years := own.summed(before):
+    if years := vintage.summed(before):
         return Fraction(0) if years.not_begun else years.total
-    known = own.of_year(before)
-    match measured(own, before, known[-1]) if known else None:
+    known = vintage.of_year(before)
+    match measured(vintage, before, known[-1]) if known else None:
         case Progress(actual=actual):
             return actual
         case Weakest(parts) | Every(parts):

@@ -21,11 +21,11 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.rated import outcome_of
 
 
-def computed(own: Vintage, year: FiscalYear, method: Method, scale: RatingScale) -> Assessment:
-    """Return the assessment of `year` by the values of `own`, with the assumed keys that its rating depends on."""
-    found = _by_value(own, year, method, scale)
-    bearing = _bearing(found, own, method, scale)
-    return found._replace(outcome=_in_state(found.outcome, own.plan), assumed=bearing)
+def computed(vintage: Vintage, year: FiscalYear, method: Method, scale: RatingScale) -> Assessment:
+    """Return the assessment of `year` by the values of `vintage`, with the assumed keys that its rating depends on."""
+    found = _by_value(vintage, year, method, scale)
+    bearing = _bearing(found, vintage, method, scale)
+    return found._replace(outcome=_in_state(found.outcome, vintage.plan), assumed=bearing)
 
 
 def carry_of(indicator: Indicator, plan: Plan) -> Carry:
@@ -53,17 +53,17 @@ def _in_state(outcome: Outcome, plan: Plan) -> Outcome:
     return SpecialStatus(state) if state else outcome
 
 
-def _by_value(own: Vintage, year: FiscalYear, method: Method, scale: RatingScale) -> Assessment:
-    indicator, observation = own.indicator, own.read(year)
+def _by_value(vintage: Vintage, year: FiscalYear, method: Method, scale: RatingScale) -> Assessment:
+    indicator, observation = vintage.indicator, vintage.read(year)
     if method.by_people or indicator.by_people:
         unasked = NotAssessed(NotAssessedReason.NOT_JUDGED, scale.ratings)
         return Assessment(indicator, year, observation, None, unasked)
     if indicator.since_previous:
-        return _since_previous(own, year, method, scale)
-    if observation is not None and not _looks_back(indicator, method) and _too_old(observation, own, year):
+        return _since_previous(vintage, year, method, scale)
+    if observation is not None and not _looks_back(indicator, method) and _too_old(observation, vintage, year):
         too_old = NotAssessed(NotAssessedReason.TOO_OLD, scale.ratings)
         return Assessment(indicator, year, None, None, too_old, passed_over=observation)
-    return _towards_target(own, year, observation, method, scale)
+    return _towards_target(vintage, year, observation, method, scale)
 
 
 def _looks_back(indicator: Indicator, method: Method) -> bool:
@@ -71,55 +71,55 @@ def _looks_back(indicator: Indicator, method: Method) -> bool:
     return method.comparison.looks_back and indicator.has_trajectory
 
 
-def _too_old(observation: Observation, own: Vintage, year: FiscalYear) -> bool:
+def _too_old(observation: Observation, vintage: Vintage, year: FiscalYear) -> bool:
     """True if an observation is too old to judge `year`; that all steps are done stays so for ever.
 
     What is added up is never judged by a record of an earlier year.
     """
-    indicator = own.indicator
-    if carry_of(indicator, own.plan).reaches(observation.year, year) or indicator.added_up:
+    indicator = vintage.indicator
+    if carry_of(indicator, vintage.plan).reaches(observation.year, year) or indicator.added_up:
         return False
     return not finished(indicator, observation)
 
 
 def _towards_target(
-    own: Vintage, year: FiscalYear, observation: Observation | None, method: Method, scale: RatingScale
+    vintage: Vintage, year: FiscalYear, observation: Observation | None, method: Method, scale: RatingScale
 ) -> Assessment:
     """Hold the observation against the value that `method` compares with: of `year`, or of the observation's own."""
     then = method.compared_in(year, observation.year) if observation else year
-    moved = own.indicator.moved_to(then)
+    moved = vintage.indicator.moved_to(then)
     if moved is None:
         unknown = NotAssessed(NotAssessedReason.YEAR_TARGET_UNKNOWN, scale.ratings)
-        return Assessment(own.indicator, year, observation, None, unknown)
-    own = Vintage(moved, own.plan, own.as_of)
-    measure = compared(own, year, then, observation, method)
-    sums, other = own.summed(year), then if then != year else None
+        return Assessment(vintage.indicator, year, observation, None, unknown)
+    vintage = Vintage(moved, vintage.plan, vintage.as_of)
+    measure = compared(vintage, year, then, observation, method)
+    sums, other = vintage.summed(year), then if then != year else None
     if isinstance(measure, NotAssessedReason):
-        unknown = NotAssessed(_or_across_break(measure, moved, own.plan, then), scale.ratings)
+        unknown = NotAssessed(_or_across_break(measure, moved, vintage.plan, then), scale.ratings)
         return Assessment(moved, year, observation, None, unknown, summed=sums, compared=other)
     outcome = outcome_of(measure, method, scale)
     if _is_ceiling(measure, method, moved):
         # What has broken a ceiling for all years together stays beyond it; what has not may do so in the years left.
-        if outcome.met is not False and _runs_on(own, observation, year):
+        if outcome.met is not False and _runs_on(vintage, observation, year):
             outcome = NotAssessed(NotAssessedReason.PERIOD_RUNNING, scale.ratings)
-    elif _is_ahead(measure, method, own, year, then):
+    elif _is_ahead(measure, method, vintage, year, then):
         # The rate of the day is known, and any rating may still come of it.
         why = NotAssessedReason.BEFORE_TARGET_YEAR
         outcome = NotAssessed(why, scale.ratings, rate=outcome.rate, just_short=outcome.just_short)
-    before = own.of_year(then.before)[-1:] if _looks_back(moved, method) and not sums else ()
+    before = vintage.of_year(then.before)[-1:] if _looks_back(moved, method) and not sums else ()
     previous = before[0] if before else None
     return Assessment(moved, year, observation, measure, outcome, summed=sums, compared=other, previous=previous)
 
 
-def _since_previous(own: Vintage, year: FiscalYear, method: Method, scale: RatingScale) -> Assessment:
+def _since_previous(vintage: Vintage, year: FiscalYear, method: Method, scale: RatingScale) -> Assessment:
     """Hold the value of `year` against that of the year before: neither of them is carried."""
-    indicator = own.indicator
-    now, before = own.of_year(year)[-1:], own.of_year(year.before)[-1:]
+    indicator = vintage.indicator
+    now, before = vintage.of_year(year)[-1:], vintage.of_year(year.before)[-1:]
     previous = before[0] if before else None
     why = _not_comparable(indicator, now, before)
     if why is not None:
-        unknown = NotAssessed(_or_across_break(why, indicator, own.plan, year), scale.ratings)
-        return Assessment(indicator, year, own.read(year), None, unknown, previous=previous)
+        unknown = NotAssessed(_or_across_break(why, indicator, vintage.plan, year), scale.ratings)
+        return Assessment(indicator, year, vintage.read(year), None, unknown, previous=previous)
     start = NumberBaseline.model_construct(value=_number(before[0]), year=before[0].year)
     measure = indicator.model_copy(update={"baseline": start}).measure(year, now[0].index)
     assert measure is not None
@@ -138,9 +138,9 @@ def _not_comparable(
     return NotAssessedReason.PREVIOUS_NOT_POSITIVE if in_percent and _number(before[0]) <= 0 else None
 
 
-def _number(own: Observation) -> Decimal:
+def _number(observation: Observation) -> Decimal:
     """Return the value of an observation of an indicator of one number a year."""
-    number = own.actual.form.number
+    number = observation.actual.form.number
     assert number is not None
     return number
 
@@ -171,25 +171,25 @@ def _is_ceiling(measure: Measure, method: Method, indicator: Indicator) -> bool:
             return False
 
 
-def _runs_on(own: Vintage, observation: Observation | None, year: FiscalYear) -> bool:
+def _runs_on(vintage: Vintage, observation: Observation | None, year: FiscalYear) -> bool:
     """Say whether years are still to be added to what is known in `year`."""
-    last = due(own.indicator, own.plan) or own.plan.last_year
-    known = observation.year if observation and not own.indicator.added_up else year
+    last = due(vintage.indicator, vintage.plan) or vintage.plan.last_year
+    known = observation.year if observation and not vintage.indicator.added_up else year
     return last is not None and known < last
 
 
-def _is_ahead(measure: Measure, method: Method, own: Vintage, year: FiscalYear, then: FiscalYear) -> bool:
+def _is_ahead(measure: Measure, method: Method, vintage: Vintage, year: FiscalYear, then: FiscalYear) -> bool:
     """Say whether the plan is in its last year or later, and the target compared with is due only after `year`.
 
     `then` is the year whose value it is held against.
     """
-    last, due_in = own.plan.last_year, due(own.indicator, own.plan)
+    last, due_in = vintage.plan.last_year, due(vintage.indicator, vintage.plan)
     if last is None or due_in is None or not last <= year < due_in:
         return False
     return isinstance(measure, Verdict | Share) or (method.comparison.final_at_end and then >= last)
 
 
-def _bearing(found: Assessment, own: Vintage, method: Method, scale: RatingScale) -> tuple[str, ...]:
+def _bearing(found: Assessment, vintage: Vintage, method: Method, scale: RatingScale) -> tuple[str, ...]:
     """Return the assumed keys that the rating depends on.
 
     Keys that only group indicators are left out, and the baseline where the rating is the same without it.
@@ -200,7 +200,7 @@ def _bearing(found: Assessment, own: Vintage, method: Method, scale: RatingScale
     only_baseline = not set(keys) & found.indicator.assumed_except("baseline").keys()
     without = _without_baseline(found.indicator) if only_baseline else None
     if without is not None:
-        other = _by_value(own._replace(indicator=without), found.year, method, scale).outcome
+        other = _by_value(vintage._replace(indicator=without), found.year, method, scale).outcome
         if isinstance(other, Rated) and other.rating == found.outcome.rating:
             return ()
     return keys

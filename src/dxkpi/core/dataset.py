@@ -50,12 +50,12 @@ class DeclaredPlan:
 
     def in_year(self, year: FiscalYear) -> "DeclaredPlan":
         """Return it with the plan as its results of `year` were judged."""
-        own = self.plan.in_year(year)
-        return self if own is self.plan else replace(self, plan=own)
+        plan = self.plan.in_year(year)
+        return self if plan is self.plan else replace(self, plan=plan)
 
     def published_at(self, year: FiscalYear) -> tuple[Ref, ...]:
         """Return the place of the published result of `year`, or nothing where there is none."""
-        return tuple(own.at("year") for own in self.published if own.published.year == year)[:1]
+        return tuple(declared.at("year") for declared in self.published if declared.published.year == year)[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +200,9 @@ class Dataset:
 
     def _target_years(self, plan: Plan) -> Iterator[FiscalYear]:
         """The target years that its indicators have themselves, as last revised."""
-        for own in self.of_plan(plan.plan):
-            steps = history(own.indicator, plan)
-            target = (steps[-1].after if steps else own.indicator).target
+        for declared in self.of_plan(plan.plan):
+            steps = history(declared.indicator, plan)
+            target = (steps[-1].after if steps else declared.indicator).target
             if target is not None and target.due is not None:
                 yield target.due.reported
 
@@ -285,18 +285,19 @@ def as_today(
     indicators: Sequence[DeclaredIndicator], departments: DeclaredDepartments
 ) -> tuple[DeclaredIndicator, ...]:
     """Return `indicators`, each with its owner as `departments` call it today."""
-    return tuple(_owned(own, departments) if departments.departments else own for own in indicators)
+    return tuple(_owned(declared, departments) if departments.departments else declared for declared in indicators)
 
 
 def _owned(declared: DeclaredIndicator, departments: DeclaredDepartments) -> DeclaredIndicator:
-    own = declared.indicator
-    today = own.owner and departments.today(own.owner)
+    indicator = declared.indicator
+    today = indicator.owner and departments.today(indicator.owner)
     formerly = tuple(
-        one.model_copy(update={"owner": departments.today(one.owner)}) if one.owner else one for one in own.formerly
+        one.model_copy(update={"owner": departments.today(one.owner)}) if one.owner else one
+        for one in indicator.formerly
     )
-    if (today, formerly) == (own.owner, own.formerly):
+    if (today, formerly) == (indicator.owner, indicator.formerly):
         return declared
-    return replace(declared, indicator=own.model_copy(update={"owner": today, "formerly": formerly}))
+    return replace(declared, indicator=indicator.model_copy(update={"owner": today, "formerly": formerly}))
 
 
 def with_lent(plans: Sequence[DeclaredPlan], indicators: Sequence[DeclaredIndicator]) -> tuple[DeclaredPlan, ...]:

@@ -45,7 +45,7 @@ class DeclaredDepartments(NamedTuple):
     def of(self, name: str | None) -> Department | None:
         """Return the department that has, or had, that name; the first where several claim it."""
         wanted = folded(name or "")
-        return next((own for own in self.departments if wanted in map(folded, own.names)), None)
+        return next((department for department in self.departments if wanted in map(folded, department.names)), None)
 
     def today(self, name: str) -> str:
         """Return how the department of that name is called today; a name that none has, as it is."""

@@ -67,8 +67,8 @@ def inputs(
 
 def _judged_at(plan: DeclaredPlan, year: FiscalYear) -> Callable[..., Ref]:
     """Return what gives the place of a key that judges `year`: in the published result, where that has its own."""
-    own = next((one for one in plan.published if one.published.year == year and one.published.judged), None)
-    return (lambda *path: own.at("judged", *path)) if own else plan.at
+    declared = next((one for one in plan.published if one.published.year == year and one.published.judged), None)
+    return (lambda *path: declared.at("judged", *path)) if declared else plan.at
 
 
 def _leaves(record: Record, at: Callable[..., Ref], *path: str | int) -> tuple[Ref, ...]:
@@ -95,11 +95,11 @@ def _of_method(plan: DeclaredPlan, method: Method, assessment: Assessment) -> It
     at = _judged_at(plan, assessment.year)
     named = tuple(at("method", key) for key in ("preset", "formula", "against") if getattr(method, key))
     yield Input("method", at("method"), None, parts=named)
-    for position, own in enumerate(method.exceptions):
-        if assessment.indicator.id in own.indicators:
+    for position, exception in enumerate(method.exceptions):
+        if assessment.indicator.id in exception.indicators:
             where = ("method", "exceptions", position)
-            said = (key for key in _OF_EXCEPTION if getattr(own, key) is not None)
-            parts = (ref for key in said for ref in _value_places(getattr(own, key), at, *where, key))
+            said = (key for key in _OF_EXCEPTION if getattr(exception, key) is not None)
+            parts = (ref for key in said for ref in _value_places(getattr(exception, key), at, *where, key))
             yield Input("exception", at(*where), None, parts=tuple(parts))
     used = method.judging(assessment.indicator)
     for key in _OF_METHOD:
@@ -243,12 +243,12 @@ def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[
         yield _declared_baseline(declared, "baseline", baseline, since)
 
 
-def _declared_baseline(declared: DeclaredIndicator, kind: str, own: Baseline, since: Break | None) -> Input:
+def _declared_baseline(declared: DeclaredIndicator, kind: str, baseline: Baseline, since: Break | None) -> Input:
     at = partial(declared.baseline_at, since)
-    parts = tuple(at(*cell.keys) for cell in own.form.cells)
-    year = (at("year"),) if own.year else ()
-    found = _entry(declared, kind, own.source or since, "breaks" if since else "baseline")
-    return found._replace(place=at(*own.form.number_key), parts=(*parts, *year))
+    parts = tuple(at(*cell.keys) for cell in baseline.form.cells)
+    year = (at("year"),) if baseline.year else ()
+    found = _entry(declared, kind, baseline.source or since, "breaks" if since else "baseline")
+    return found._replace(place=at(*baseline.form.number_key), parts=(*parts, *year))
 
 
 def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage, since: Break | None) -> Input:
@@ -260,10 +260,10 @@ def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage
     return found._replace(place=place, vintage=vintage, assumed=None, source=source)
 
 
-def _actual(declared: DeclaredIndicator, kind: str, own: Observation) -> Input:
-    record = own.actual
-    found = _entry(declared, kind, record, "actuals", str(own.year), own.index, *record.form.number_key)
-    return found._replace(observation=own)
+def _actual(declared: DeclaredIndicator, kind: str, observation: Observation) -> Input:
+    record = observation.actual
+    found = _entry(declared, kind, record, "actuals", str(observation.year), observation.index, *record.form.number_key)
+    return found._replace(observation=observation)
 
 
 def _observations(assessment: Assessment) -> tuple[Observation, ...]:
@@ -283,24 +283,24 @@ def _beside(plan: DeclaredPlan, assessment: Assessment, as_of: Day | None) -> It
 
 def _said_of(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
     """Yield suspension, special status, reason for a miss and promise of a value, as far as known at the vintage."""
-    own = assessment.indicator
-    if own.suspended is not None:
-        yield _entry(declared, "suspended", own.suspended, "suspended")
+    indicator = assessment.indicator
+    if indicator.suspended is not None:
+        yield _entry(declared, "suspended", indicator.suspended, "suspended")
     if isinstance(assessment.outcome, SpecialStatus) and (entered := assessment.outcome.entered):
-        since = next(year for year, state in own.states.items() if state is entered)
+        since = next(year for year, state in indicator.states.items() if state is entered)
         yield _entry(declared, "state", entered, "states", str(since))
     if assessment.judged is not None:
         yield _entry(declared, "judged", assessment.judged, "judged", str(assessment.result_year))
-    for index, remark in enumerate(own.remarks.get(assessment.result_year, ())):
+    for index, remark in enumerate(indicator.remarks.get(assessment.result_year, ())):
         yield _entry(declared, "remark", remark, "remarks", str(assessment.result_year), index)
     if ended := _ended(assessment):
-        yield _entry(declared, "state_ended", own.states[ended], "states", str(ended))
-    if assessment.year in own.expectations:
-        yield _entry(declared, "expected", None, "expected", str(own.year_kind.of(assessment.year)))
+        yield _entry(declared, "state_ended", indicator.states[ended], "states", str(ended))
+    if assessment.year in indicator.expectations:
+        yield _entry(declared, "expected", None, "expected", str(indicator.year_kind.of(assessment.year)))
     year = assessment.result_year
-    if year in own.unmet:
-        yield _entry(declared, "unmet", own.unmet[year], "unmet", str(year))
-    if pending := own.awaited(assessment.year):
+    if year in indicator.unmet:
+        yield _entry(declared, "unmet", indicator.unmet[year], "unmet", str(year))
+    if pending := indicator.awaited(assessment.year):
         yield _entry(declared, "pending", pending, "pending", str(assessment.year))
 
 

@@ -85,9 +85,15 @@ def _publications(declared: DeclaredPlan, years: Collection[FiscalYear]) -> Iter
 
 def _corrections(dataset: Dataset, declared: DeclaredPlan, years: Collection[FiscalYear]) -> Iterator[_Found]:
     known = {own.indicator.id: own for own in dataset.of_plan(declared.plan.plan)}
-    for own in declared.plan.corrections:
-        if own.year in years:
-            yield NewsKind.CORRECTED, own.date, own.year, known.get(own.indicator or ""), own
+    for correction in declared.plan.corrections:
+        if correction.year in years:
+            yield (
+                NewsKind.CORRECTED,
+                correction.date,
+                correction.year,
+                known.get(correction.indicator or ""),
+                correction,
+            )
 
 
 def _changes(dataset: Dataset, declared: DeclaredPlan) -> Iterator[_Found]:

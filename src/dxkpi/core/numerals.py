@@ -110,11 +110,11 @@ def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
 def rate_figure(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
     """Return the number that `rate` prints, without percent sign and commas."""
     cut = scale.clipped(achieved)
-    own = scale.rounding or Rounding()
-    first, mode = own.percent_decimals + digits - 1, own.mode
+    rounding = scale.rounding or Rounding()
+    first, mode = rounding.percent_decimals + digits - 1, rounding.mode
     if _is_plain_zero(achieved, scale):
         return "0"
-    if own.rated is RatedOn.ROUNDED:
+    if rounding.rated is RatedOn.ROUNDED:
         return _written(rounded(cut * 100, first, mode), first)
     passed = scale.edges_passed(cut)
     for shown in range(first, max(MOST_RATE_DIGITS, first) + 1):
@@ -180,9 +180,10 @@ def actual_phrase(assessment: Assessment) -> str:
     return f"{observation_phrase(assessment.indicator, observation)}{_carried(assessment)}{_total(assessment)}"
 
 
-def observation_phrase(indicator: Indicator, own: Observation) -> str:
+def observation_phrase(indicator: Indicator, observation: Observation) -> str:
     """Describe an observation with its year: `R3年度実績 5,445時間`."""
-    return f"{own.year.label}{status_phrase(own.actual, own.year)} {value_phrase(indicator, own.actual)}"
+    actual, year = observation.actual, observation.year
+    return f"{year.label}{status_phrase(actual, year)} {value_phrase(indicator, actual)}"
 
 
 def _total(assessment: Assessment) -> str:
@@ -222,9 +223,9 @@ def status_with(status: Status, notes: Sequence[str]) -> str:
     return status.value + (f"（{'、'.join(notes)}）" if notes else "")
 
 
-def record_phrase(indicator: Indicator, own: Observation) -> str:
+def record_phrase(indicator: Indicator, observation: Observation) -> str:
     """Describe an observation without its year: `見込 5,600時間`, `2021年12月時点 68.0%`."""
-    return f"{status_alone(own.actual, own.year)} {value_phrase(indicator, own.actual)}"
+    return f"{status_alone(observation.actual, observation.year)} {value_phrase(indicator, observation.actual)}"
 
 
 def day_phrase(day: Day) -> str:
@@ -280,9 +281,9 @@ def baseline_phrase(indicator: Indicator, restated: BaselineRevision | None = No
     return f"基準値 {baseline_with(indicator, notes)}"
 
 
-def break_phrase(own: Break) -> str:
+def break_phrase(definition: Break) -> str:
     """Describe a change of definition: `R5年度から（電話の相談を数えない）`."""
-    return f"{own.first.label}から（{own.reason}）"
+    return f"{definition.first.label}から（{definition.reason}）"
 
 
 def baseline_with(indicator: Indicator, notes: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ class Observation:
 
 def settled(records: Sequence[Observation]) -> Observation | None:
     """Return the last of one year's observations that is final (実績) and of the whole year, or None."""
-    return next((own for own in reversed(records) if own.actual.settled), None)
+    return next((observation for observation in reversed(records) if observation.actual.settled), None)
 
 
 def _back_from(year: FiscalYear, years: Collection[FiscalYear]) -> Iterator[FiscalYear]:
@@ -61,7 +61,7 @@ class Sum(NamedTuple):
         """Their total; None where a year is missing, or none has come yet."""
         if self.missing or self.not_begun:
             return None
-        values = (number for own in self.observations if (number := own.actual.form.number) is not None)
+        values = (number for observation in self.observations if (number := observation.actual.form.number) is not None)
         return sum(map(ratio, values), Fraction(0))
 
 
@@ -78,26 +78,28 @@ class Vintage(NamedTuple):
     @property
     def released(self) -> "Vintage":
         """The vintage without suspensions, states, reasons and other records beside the values not known by then."""
-        own, day = self.indicator, self.as_of
+        indicator, day = self.indicator, self.as_of
         if day is None:
             return self
 
         def known(said: Attested) -> bool:
-            return known_by(said.known_on(self.plan.documents, own.source), day)
+            return known_by(said.known_on(self.plan.documents, indicator.source), day)
 
         now: dict[str, Any] = {
             key: {year: said for year, said in records.items() if known(said)}
             for key in ("unmet", "pending", "states", "judged")
-            if (records := getattr(own, key))
+            if (records := getattr(indicator, key))
         }
-        if own.suspended:
-            now["suspended"] = own.suspended.as_known_on(day) if known(own.suspended) else None
-        if own.remarks:
-            now["remarks"] = {year: left for year, said in own.remarks.items() if (left := tuple(filter(known, said)))}
-        if own.redefined:
-            now["breaks"] = tuple(filter(known, own.redefined))
-        changed = {key: value for key, value in now.items() if value != getattr(own, key)}
-        return self._replace(indicator=own.model_copy(update=changed)) if changed else self
+        if indicator.suspended:
+            now["suspended"] = indicator.suspended.as_known_on(day) if known(indicator.suspended) else None
+        if indicator.remarks:
+            now["remarks"] = {
+                year: left for year, said in indicator.remarks.items() if (left := tuple(filter(known, said)))
+            }
+        if indicator.redefined:
+            now["breaks"] = tuple(filter(known, indicator.redefined))
+        changed = {key: value for key, value in now.items() if value != getattr(indicator, key)}
+        return self._replace(indicator=indicator.model_copy(update=changed)) if changed else self
 
     def of_year(self, year: FiscalYear) -> tuple[Observation, ...]:
         """Return the observations of `year` itself in order of preference, the preferred one last.

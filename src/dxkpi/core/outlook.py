@@ -66,11 +66,11 @@ def _apart(assessment: Assessment) -> NoTrajectoryReason | None:
             return NoTrajectoryReason.BY_PEOPLE if assessment.indicator.by_people else None
 
 
-def _tracks(own: Vintage, last: FiscalYear, year: FiscalYear) -> Iterator[Track | NoTrajectory]:
-    indicator, plan, _ = own
+def _tracks(vintage: Vintage, last: FiscalYear, year: FiscalYear) -> Iterator[Track | NoTrajectory]:
+    indicator, plan, _ = vintage
     first, year = beginning(indicator, plan), indicator.year_kind.of(year)
     past = sorted({year, *(known for known in indicator.actuals if known <= year)})
-    observations = {known: _observation(own, known) for known in past}  # once, however many parts there are
+    observations = {known: _observation(vintage, known) for known in past}  # once, however many parts there are
     for way in indicator.trajectories():
         if (
             indicator.added_up
@@ -106,9 +106,9 @@ def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
     return found
 
 
-def _observation(own: Vintage, year: FiscalYear) -> Observation | NoTrajectoryReason:
+def _observation(vintage: Vintage, year: FiscalYear) -> Observation | NoTrajectoryReason:
     """Return the settled observation of `year`, or why there is none: neither provisional nor partial years count."""
-    known = own.of_year(year)
+    known = vintage.of_year(year)
     if not known:
         return NoTrajectoryReason.NO_ACTUAL
     final = any(observation.actual.status is Status.FINAL for observation in known)
@@ -188,4 +188,4 @@ def plan_outlook(
 
 def counted(seen: Iterable[Seen]) -> Counter[OutlookStatus]:
     """Count indicators by the status of their outlook, without those that are parts of others."""
-    return Counter(outlook.status for own, outlook in seen if own.indicator.of is None)
+    return Counter(outlook.status for assessment, outlook in seen if assessment.indicator.of is None)

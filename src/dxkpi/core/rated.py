@@ -64,25 +64,25 @@ def _every(ways: list[Progress], method: Method) -> RatingInput:
     return RatingInput(Rate(reason=reason), _status(met=all(way.met for way in ways), beyond=beyond), change)
 
 
-def _rated(own: RatingInput, method: Method, scale: RatingScale) -> Rated | NotAssessed:
+def _rated(given: RatingInput, method: Method, scale: RatingScale) -> Rated | NotAssessed:
     """Return the rating if only one is possible, else a "not assessed" outcome."""
-    rate = own.rate
-    wanted = method.takes_without_rate(met=own.met) if rate.reason else None
-    possible = tuple(r for r in scale.ratings if r.id == wanted) if wanted else scale.possible(own)
+    rate = given.rate
+    wanted = method.takes_without_rate(met=given.met) if rate.reason else None
+    possible = tuple(r for r in scale.ratings if r.id == wanted) if wanted else scale.possible(given)
     if len(possible) == 1:
         reason = _ONE_LEFT if rate.unknown else rate.reason
-        return Rated(possible[0], rate.exact, own.met, reason, just_short=rate.just_short)
-    return NotAssessed(_why_open(own, possible), possible, own.met)
+        return Rated(possible[0], rate.exact, given.met, reason, just_short=rate.just_short)
+    return NotAssessed(_why_open(given, possible), possible, given.met)
 
 
 _ONE_LEFT = "達成率は求められないが、ありうる区分は一つだけである"
 
 
-def _why_open(own: RatingInput, possible: tuple[Rating, ...]) -> NotAssessedReason:
+def _why_open(given: RatingInput, possible: tuple[Rating, ...]) -> NotAssessedReason:
     """Return what would have to be known to tell `possible` ratings apart."""
-    if own.rate.unknown or (own.change is None and any(r.from_baseline is not None for r in possible)):
+    if given.rate.unknown or (given.change is None and any(r.from_baseline is not None for r in possible)):
         return NotAssessedReason.BASELINE_UNKNOWN
-    return NotAssessedReason.FORMULA_INAPPLICABLE if own.rate.inapplicable else NotAssessedReason.NO_RATE
+    return NotAssessedReason.FORMULA_INAPPLICABLE if given.rate.inapplicable else NotAssessedReason.NO_RATE
 
 
 def _weakest(outcomes: list[Rated | NotAssessed], scale: RatingScale) -> Rated | NotAssessed:

@@ -271,7 +271,7 @@ def graded(plan: Plan, table: CountTable, row: Row) -> Graded | None:
 
 def rated_otherwise(report: Report) -> Iterator[tuple[Assessment, Assessment]]:
     """Yield the indicators whose column is not the one of the year that `report` is compared with: then, and now."""
-    then = {own.indicator.id: own for own in report.before.assessments} if report.before else {}
+    then = {assessment.indicator.id: assessment for assessment in report.before.assessments} if report.before else {}
     for now in report.assessments:
         before = then.get(now.indicator.id)
         if before is not None and column_of(before) != column_of(now):

@@ -157,9 +157,9 @@ def worst(bundles: Iterable[Bundle], most: int = MOST) -> tuple[list[Bundle], li
         return ordered, []
     first: list[Bundle] = []
     rest: list[Bundle] = []
-    for own in sorted(ordered, key=lambda own: (not own.touches_figures, own.severity is not Severity.ERROR)):
-        most -= len(own.shown)
-        (first if most >= 0 else rest).append(own)
+    for bundle in sorted(ordered, key=lambda own: (not own.touches_figures, own.severity is not Severity.ERROR)):
+        most -= len(bundle.shown)
+        (first if most >= 0 else rest).append(bundle)
     return sorted(first, key=lambda own: own.document), sorted(rest, key=lambda own: own.document)
 
 

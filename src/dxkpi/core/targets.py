@@ -42,4 +42,4 @@ def revisions_of(indicator: Indicator, plan: Plan) -> tuple[Revised, ...]:
 
 def _then(indicator: Indicator, plan: Plan, step: Revised) -> Revised:
     series = as_restated(indicator.in_series(step.revision.first_year))
-    return next((own for own in history(series, plan) if own.position == step.position), step)
+    return next((revised for revised in history(series, plan) if revised.position == step.position), step)

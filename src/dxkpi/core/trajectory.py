@@ -167,20 +167,20 @@ def together(target_year: FiscalYear, tracks: tuple[Track | NoTrajectory, ...]) 
 
 
 def dated(
-    own: TargetTrajectory, first: FiscalYear | None, last: FiscalYear, year: FiscalYear, *, counted_up: bool = False
+    line: TargetTrajectory, first: FiscalYear | None, last: FiscalYear, year: FiscalYear, *, counted_up: bool = False
 ) -> TargetTrajectory | NoTrajectoryReason:
-    """Return `own` from the year `first` to the year `last`, or the reason why there is no line in `year`.
+    """Return `line` from the year `first` to the year `last`, or the reason why there is no line in `year`.
 
     Of what is `counted_up` a ceiling is one: each year may use up its share.
     """
-    if own.baseline is None:
+    if line.baseline is None:
         return NoTrajectoryReason.BASELINE_UNKNOWN
-    ceiling = counted_up and own.limits and own.better is Better.LOWER
-    if not (ceiling or passes(own.target, own.baseline, own.better)):
+    ceiling = counted_up and line.limits and line.better is Better.LOWER
+    if not (ceiling or passes(line.target, line.baseline, line.better)):
         return NoTrajectoryReason.LIMIT
     if first is None:
         return NoTrajectoryReason.BASELINE_YEAR_UNKNOWN
-    return NoTrajectoryReason.BEFORE_BASELINE if year < first else own._replace(first=first, last=last)
+    return NoTrajectoryReason.BEFORE_BASELINE if year < first else line._replace(first=first, last=last)
 
 
 def pace(line: TargetTrajectory, points: tuple[Point, ...]) -> Pace | NoTrajectoryReason:

@@ -51,7 +51,7 @@ def flat_table(outcome: Outcome, table: str) -> tuple[tuple[Field, ...], Iterabl
             fields, rows = TABLES[table]
             return fields, rows(reports)
         case ListOutcome(found):
-            return INDICATOR_FIELDS, (indicator_row(plan.plan, own) for plan, _, own in found)
+            return INDICATOR_FIELDS, (indicator_row(plan.plan, assessment) for plan, _, assessment in found)
         case StatusOutcome():
             return STATUS_FIELDS, status_rows(outcome)
         case OutlookOutcome(plans):

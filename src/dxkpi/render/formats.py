@@ -110,8 +110,8 @@ OUTCOMES = {
 
 def offered(outcome: str) -> tuple[str, ...]:
     """Return the formats of an outcome, by the name of its class: help, refusals and `render` go by these."""
-    own = OUTCOMES[outcome]
-    return tuple(form for form in FORMATS if form in {*_OF_ALL, *own.others} or (form == "json" and own.json))
+    shown = OUTCOMES[outcome]
+    return tuple(form for form in FORMATS if form in {*_OF_ALL, *shown.others} or (form == "json" and shown.json))
 
 
 def view(outcome: "Outcome", look: Look) -> "Doc":

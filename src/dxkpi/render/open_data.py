@@ -101,13 +101,13 @@ def _field(field: Field, codes: Mapping[str, list[str]]) -> dict[str, Any]:
 
 
 def _package(site: SiteOutcome, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    own, licence = site.revision, site.declared.license
+    data_revision, licence = site.revision, site.declared.license
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "dxkpi-open-data",
         "title": plain(site.title),
         "description": DESCRIPTION,
-        **({"version": own.commit, "created": f"{own.day}T00:00:00Z"} if own else {}),
+        **({"version": data_revision.commit, "created": f"{data_revision.day}T00:00:00Z"} if data_revision else {}),
         **({"contributors": [{"title": plain(site.publisher), "roles": ["publisher"]}]} if site.publisher else {}),
         "sources": [
             {"title": plain(document.title)}

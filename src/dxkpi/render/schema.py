@@ -387,6 +387,11 @@ def schema(name: str) -> str:
     Raises:
         KeyError: for a name that is not in `SCHEMAS`.
     """
-    own = SCHEMAS[name]
-    found = {"$schema": _DIALECT, "title": own.title, "description": own.description, **own.made()}
+    schema = SCHEMAS[name]
+    found = {
+        "$schema": _DIALECT,
+        "title": schema.title,
+        "description": schema.description,
+        **schema.made(),
+    }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

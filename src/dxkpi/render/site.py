@@ -100,7 +100,7 @@ class _Site:
         self._places = {**dict(_places(site)), **{About(part=name): name for name in self._data}}
         if self._feed:
             self._places[FEED] = _FEED
-        self._twins = {_INDEX, *(year_page(plan.plan.plan.plan, own.year) for plan, own in site.years)}
+        self._twins = {_INDEX, *(year_page(plan.plan.plan.plan, shown.year) for plan, shown in site.years)}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every file with its name."""
@@ -200,9 +200,9 @@ def _feed(site: SiteOutcome) -> Feed | None:
     """Return the feed of the site, where there is something for it."""
     base = site.declared.base
     entries = tuple(
-        FeedEntry(f"{base}{_CHANGES}#{own.id}", plain(news_title(own)), str(own.day.last), plain(news_text(own)))
-        for own in site.fed
-        if own.day
+        FeedEntry(f"{base}{_CHANGES}#{news.id}", plain(news_title(news)), str(news.day.last), plain(news_text(news)))
+        for news in site.fed
+        if news.day
     )
     if base is None or not entries:
         return None

@@ -44,9 +44,9 @@ def why_not_assessed(outcome: NotAssessed, marks: str = "") -> str:
     return f"算定不能{marks}: {WHY_NOT[outcome.why]}{certain}"
 
 
-def is_provisional(own: Assessment) -> bool:
+def is_provisional(assessment: Assessment) -> bool:
     """Say whether a result rests on a value that may still change, or that is not of the whole year."""
-    actual = own.observation.actual if own.observation else None
+    actual = assessment.observation.actual if assessment.observation else None
     return actual is not None and not actual.settled
 
 
@@ -154,9 +154,10 @@ def beside(assessment: Assessment) -> str:
     return f"。{words}" if words else ""
 
 
-def state_phrase(own: SpecialStatus) -> str:
+def state_phrase(status: SpecialStatus) -> str:
     """Describe a special status and its reason: `中止（事業が終了したため）`."""
-    return f"{own.state.label}（{own.entered.reason}）" if own.entered and own.entered.reason else own.state.label
+    label, entered = status.state.label, status.entered
+    return f"{label}（{entered.reason}）" if entered and entered.reason else label
 
 
 def toned(words: str, assessment: Assessment, plan: Plan) -> Toned:

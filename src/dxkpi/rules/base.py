@@ -57,26 +57,26 @@ def series(indicator: Indicator) -> Iterator[Series]:
     every = tuple(indicator.figures())
     for definition in (None, *range(len(indicator.redefined))):
         parts: dict[str, dict[str, list[Figure]]] = {}
-        for own in every:
-            kind = _kind(own, indicator, definition)
+        for figure in every:
+            kind = _kind(figure, indicator, definition)
             if kind:
-                parts.setdefault(own.part, {}).setdefault(kind, []).append(own)
+                parts.setdefault(figure.part, {}).setdefault(kind, []).append(figure)
         for part, of in parts.items():
             goals, actuals = of.get("target", ()), of.get("actuals", ())
             if goals or actuals or not part:
                 yield Series(next(iter(of.get("baseline", ())), None), tuple(goals), tuple(actuals))
 
 
-def _kind(own: Figure, indicator: Indicator, definition: int | None) -> str | None:
+def _kind(figure: Figure, indicator: Indicator, definition: int | None) -> str | None:
     """Return which of a series a number is; None for one by another definition. The target is of all of them."""
-    match own.steps:
+    match figure.steps:
         case ("breaks", position, *_):
             return "baseline" if position == definition else None
         case ("baseline", *_):
             return "baseline" if definition is None else None
-        case ("actuals", *_) if own.year:
+        case ("actuals", *_) if figure.year:
             since = None if definition is None else indicator.redefined[definition]
-            return "actuals" if indicator.break_in(own.year) is since else None
+            return "actuals" if indicator.break_in(figure.year) is since else None
         case (kind, *_):
             return str(kind)
         case _:
@@ -109,10 +109,10 @@ class Subject:
     @classmethod
     def of(cls, declared: DeclaredIndicator, plan: DeclaredPlan) -> Self:
         """Build the subject, with the facts that rules need of every indicator."""
-        own = declared.indicator
-        numbers = tuple(own.numbers())
+        indicator = declared.indicator
+        numbers = tuple(indicator.numbers())
         sources = tuple(declared.as_filed.sources())
-        return cls(declared, plan, own, sources, numbers, steady(numbers), in_percent(own.unit))
+        return cls(declared, plan, indicator, sources, numbers, steady(numbers), in_percent(indicator.unit))
 
     def assessed(self, year: FiscalYear, day: Day | None) -> Assessment:
         """Return its assessment in `year` at the vintage `day`."""
@@ -163,7 +163,7 @@ class PlanSubject:
     def reconciliations(self) -> Mapping[FiscalYear, Reconciliation]:
         """The reconciliation of each transcribed year with the data as known on the day of its paper."""
         plan = self.plan.plan
-        papers = [year for year, own in plan.published.items() if own.transcribed] if plan.ratings else []
+        papers = [year for year, published in plan.published.items() if published.transcribed] if plan.ratings else []
         days = {year: plan.published_on(year) for year in papers}
         return {year: reconciled(plan, year, [own.assessed(year, days[year]) for own in self.own]) for year in papers}
 

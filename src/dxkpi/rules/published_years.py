@@ -75,8 +75,8 @@ def correction(*, year: str = "R3", indicator: str = "maps", before: str = "H30"
 def renamed(published: Published, identifier: str, known: Iterable[DeclaredIndicator]) -> DeclaredIndicator | None:
     """Return the indicator that a row of none is probably about: the only one of that name that has no row."""
     name = published.rows[identifier].name
-    without = [own for own in known if own.indicator.id not in published.rows]
-    alike = [own for own in without if name and folded(own.indicator.name) == folded(name)]
+    without = [declared for declared in known if declared.indicator.id not in published.rows]
+    alike = [declared for declared in without if name and folded(declared.indicator.name) == folded(name)]
     return alike[0] if len(alike) == 1 else None
 
 

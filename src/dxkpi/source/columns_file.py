@@ -84,13 +84,13 @@ class ColumnFile:
     @property
     def of_a_year(self) -> tuple[str, ...]:
         """The headings of values that name a year not called a fiscal one (平成27年), each once."""
-        named = (own.column for key, own in self.columns.items() if key not in _BESIDE_VALUES)
+        named = (origin.column for key, origin in self.columns.items() if key not in _BESIDE_VALUES)
         return tuple(dict.fromkeys(name for name in named if name and _YEAR.search(normalize("NFKC", name))))
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings that it names, each once."""
-        named = [own.column for own in self.columns.values()] + [self.ids.column, *self.fill_down]
+        named = [origin.column for origin in self.columns.values()] + [self.ids.column, *self.fill_down]
         return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
@@ -225,8 +225,8 @@ def _lines(columns: ColumnFile, unused: Mapping[str, Sequence[str]], strange: Se
         yield f"sheet: {scalar(columns.sheet)}"
     yield f"header: [{', '.join(map(str, columns.header))}]  # 見出しの行"
     yield "columns:  # 項目: 列の見出し"
-    for key, own in columns.columns.items():
-        yield f"  {key}: {_from(key, own)}  # {COLUMNS.get(key) or OF_YEAR[key.rpartition('.')[0]]}"
+    for key, origin in columns.columns.items():
+        yield f"  {key}: {_from(key, origin)}  # {COLUMNS.get(key) or OF_YEAR[key.rpartition('.')[0]]}"
     yield from _offers(columns, unused)
     if columns.sections or strange:
         yield f"{'' if columns.sections else '# '}sections:  # 表の言葉: 計画の分野の id"
@@ -260,13 +260,13 @@ def _offers(columns: ColumnFile, unused: Mapping[str, Sequence[str]]) -> Iterato
             yield f"  # {_shown(heading)}" + (f"（例 {examples}）" if examples else "")
 
 
-def _from(key: str, own: ValueOrigin) -> str:
-    if own.fixed is not None:
-        return f"{{fixed: {scalar(own.fixed, flow=True)}}}"
-    assert own.column is not None
+def _from(key: str, origin: ValueOrigin) -> str:
+    if origin.fixed is not None:
+        return f"{{fixed: {scalar(origin.fixed, flow=True)}}}"
+    assert origin.column is not None
     if key.startswith("actuals."):
-        return f"{{column: {scalar(own.column, flow=True)}, status: {own.status.value}}}"
-    return scalar(own.column)
+        return f"{{column: {scalar(origin.column, flow=True)}, status: {origin.status.value}}}"
+    return scalar(origin.column)
 
 
 def _flow(words: Sequence[str]) -> str:

@@ -206,7 +206,7 @@ def _beside(root: Path, label: str, tally: NameLimit) -> Iterator[Found]:
     names = files + [
         f"{folder}/{name}" for folder in folders if folder not in FOLDERS for name in _listed(root, folder, tally)[1]
     ]
-    yield from ((own, f"{label}/{name}") for name in names if (own := fate(name)) is not FileUse.IGNORED)
+    yield from ((file_use, f"{label}/{name}") for name in names if (file_use := fate(name)) is not FileUse.IGNORED)
 
 
 def _listed(root: Path, relative: str, tally: NameLimit) -> tuple[list[str], list[str]]:

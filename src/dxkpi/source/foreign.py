@@ -135,14 +135,14 @@ class _Table:
     def fill(self, row: int) -> None:
         """Remember what columns to be filled down say in a row."""
         for name in self.columns.fill_down:
-            own = self.sheet.cells.get((row, self.places[name]))
-            if own is not None:
-                self.above[self.places[name]] = own
+            held = self.sheet.cells.get((row, self.places[name]))
+            if held is not None:
+                self.above[self.places[name]] = held
 
     def place(self, key: str) -> int | None:
         """Return the column of a key; None where it has none."""
-        own = self.columns.columns.get(key)
-        return None if own is None or own.column is None else self.places[own.column]
+        origin = self.columns.columns.get(key)
+        return None if origin is None or origin.column is None else self.places[origin.column]
 
     def held(self, row: int, column: int | None) -> Held | None:
         """Return what a cell holds, or the one above it in a column that is filled down."""
@@ -211,7 +211,7 @@ class _Reader:
             )
         if kind == "fiscal":
             return {}
-        years = {key: _calendar(own) for key, own in record.items() if key in {"baseline", "target", "actuals"}}
+        years = {key: _calendar(value) for key, value in record.items() if key in {"baseline", "target", "actuals"}}
         return {"year_kind": Raw(kind), **years}
 
     def _id_part(self) -> str:
@@ -234,9 +234,9 @@ class _Reader:
 
     def _text(self, key: str, *, blank: str = "") -> str:
         """Return the text of a column in one line, or what is the same in every row; a dash is no text."""
-        own = self.table.columns.columns.get(key)
-        if own is not None and own.fixed is not None:
-            return own.fixed
+        origin = self.table.columns.columns.get(key)
+        if origin is not None and origin.fixed is not None:
+            return origin.fixed
         content = self._content(key)
         place = self.table.place(key)
         text = in_line(Held(content)) if content else ""
@@ -380,10 +380,10 @@ class _Reader:
 
     def _is_plain(self, goal: ReadTarget, baseline: Mapping[str, Value]) -> bool:
         """Say whether baseline and target tell the better side, which one for all rows must not gainsay."""
-        own = self.table.columns.columns.get("better")
+        origin = self.table.columns.columns.get("better")
         return (
-            own is not None
-            and own.fixed is not None
+            origin is not None
+            and origin.fixed is not None
             and goal.direction == "absolute"
             and "value" in baseline
             and baseline["value"] != goal.target["value"]

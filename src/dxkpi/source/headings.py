@@ -89,7 +89,7 @@ def head_at(sheet: Sheet, rows: Sequence[int]) -> Head:
 def find_head(sheet: Sheet) -> Head | None:
     """Return the heading that makes the most columns known, in as few rows as will do; None where there is none."""
     best: tuple[tuple[int, int], Head] | None = None
-    top = replace(sheet, cells={at: own for at, own in sheet.cells.items() if at[0] <= _WITHIN + _DEEPEST})
+    top = replace(sheet, cells={at: held for at, held in sheet.cells.items() if at[0] <= _WITHIN + _DEEPEST})
     titles = {row for row, count in Counter(row for row, _ in top.cells).items() if count == 1}
     for first in (row for row in top.rows if row <= _WITHIN and row not in titles):
         for depth in range(1, _DEEPEST + 1):

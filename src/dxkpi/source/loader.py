@@ -33,7 +33,7 @@ class Loaded(NamedTuple):
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All findings, except those that are only counted."""
-        return tuple(own for bundle in self.bundles for own in bundle.shown)
+        return tuple(diagnostic for bundle in self.bundles for diagnostic in bundle.shown)
 
 
 Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished | DeclaredDepartments | DeclaredSite
@@ -145,7 +145,7 @@ def read_record(tree: Tree, name: str) -> Read:
     """Read one data file by itself. Never raises, whatever it contains."""
     read = _read(tree, name)
     if name.removeprefix(tree.label + "/") in BESIDE:  # no figure rests on it
-        return read._replace(diagnostics=tuple(own._replace(blocks=False) for own in read.diagnostics))
+        return read._replace(diagnostics=tuple(diagnostic._replace(blocks=False) for diagnostic in read.diagnostics))
     return read
 
 

@@ -50,21 +50,21 @@ def aim(text: str, unit: str | None, direction: str) -> ReadTarget:
     kind = trend_of(plain)
     if kind:
         return ReadTarget(kind, held=kind == "keep")
-    if (own := _RANGE.fullmatch(plain)) and own["unit"] in {"", own["other"]}:
-        low, high = (_number(number, own["other"], unit, text) for number in (own["min"], own["max"]))
+    if (found := _RANGE.fullmatch(plain)) and found["unit"] in {"", found["other"]}:
+        low, high = (_number(number, found["other"], unit, text) for number in (found["min"], found["max"]))
         return ReadTarget("range", {"min": low, "max": high})
-    own = _ONE.fullmatch(plain)
-    if own is None or (own["keep"] and own["side"] not in {None, "以上", "以下"}):
+    found = _ONE.fullmatch(plain)
+    if found is None or (found["keep"] and found["side"] not in {None, "以上", "以下"}):
         raise _no_target(text)
-    value = _number(own["number"], own["unit"], unit, text)
-    if own["side"] is None:
+    value = _number(found["number"], found["unit"], unit, text)
+    if found["side"] is None:
         if direction not in {"absolute", "keep"}:
             raise Slip(
                 NUMBER, f"目標「{clip(text)}」は数だが、direction が {direction} である。absolute か keep と書く"
             )
-        return ReadTarget("keep" if own["keep"] else direction, {"value": value})
-    better, beyond = _SIDES[own["side"]]
-    if own["keep"]:
+        return ReadTarget("keep" if found["keep"] else direction, {"value": value})
+    better, beyond = _SIDES[found["side"]]
+    if found["keep"]:
         return ReadTarget("keep", {"value": value}, better)
     return ReadTarget("absolute", {"value": value, **({"exclusive": "true"} if beyond else {})}, better)
 

@@ -199,8 +199,8 @@ class Finding(NamedTuple):
     @property
     def touches_figures(self) -> bool:
         """True if figures computed from the data cannot be trusted until it is resolved."""
-        own = self.diagnostic
-        return own.blocks and {own.rule.severity, self.severity} == {Severity.ERROR}
+        diagnostic = self.diagnostic
+        return diagnostic.blocks and {diagnostic.rule.severity, self.severity} == {Severity.ERROR}
 
 
 def count(findings: Iterable[Finding]) -> int:

@@ -96,7 +96,7 @@ def pooled(quotients: Sequence[Quotient]) -> Quotient:
     >>> pooled([Quotient(Decimal(1), Decimal(2), per=100), Quotient(Decimal(1), Decimal(6), per=100)]).written
     {'numerator': Decimal('2'), 'denominator': Decimal('8')}
     """
-    over, under = (sum(each, Decimal(0)) for each in zip(*(own.halves for own in quotients), strict=True))
+    over, under = (sum(each, Decimal(0)) for each in zip(*(quotient.halves for quotient in quotients), strict=True))
     return Quotient(over, under, per=quotients[0].per)
 
 

@@ -36,7 +36,7 @@ class CollectionStatus(StrEnum):
 
 
 def standing(
-    own: DeclaredIndicator,
+    declared: DeclaredIndicator,
     plan: DeclaredPlan,
     year: FiscalYear,
     wanted: Status,
@@ -47,8 +47,8 @@ def standing(
 
     A value is asked for once, at the indicator that holds it, while that or one that it is `lent_to` needs it.
     """
-    indicator = own.indicator
-    if own.lender or all(_exempt(one, plan.plan, year) for one in (indicator, *lent_to)):
+    indicator = declared.indicator
+    if declared.lender or all(_exempt(one, plan.plan, year) for one in (indicator, *lent_to)):
         return CollectionStatus.EXEMPT
     known = Vintage(indicator, plan.plan)
     records = known.of_year(year)
@@ -183,17 +183,17 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
             headings_of(dataset, plan),
         )
         known = {one.indicator.id: one for one in dataset.of_plan(plan.plan.plan)}
-        for own in placed(dataset.of_plan(plan.plan.plan), plan.plan, asked.year):
-            lent = tuple(known[one].indicator for one in own.lent_to if one in known)
-            for year in (asked.year, *_unconfirmed(own, plan, asked.year)):
-                if (own.document, year) in seen or not dataset.covers(plan.plan, year):
+        for declared in placed(dataset.of_plan(plan.plan.plan), plan.plan, asked.year):
+            lent = tuple(known[one].indicator for one in declared.lent_to if one in known)
+            for year in (asked.year, *_unconfirmed(declared, plan, asked.year)):
+                if (declared.document, year) in seen or not dataset.covers(plan.plan, year):
                     continue
-                seen.add((own.document, year))
-                others = tuple(_elsewhere(dataset, own))
-                rated = rates and own.indicator.rated
+                seen.add((declared.document, year))
+                others = tuple(_elsewhere(dataset, declared))
+                rated = rates and declared.indicator.rated
                 owing = {Want.REASON: wants_reasons, Want.RATING: rated}
-                ask = _ask(own, plan, year, asked, lent, owing)
-                beside = own.lender is not None and year == asked.year and _awaited(own, plan, asked)
+                ask = _ask(declared, plan, year, asked, lent, owing)
+                beside = declared.lender is not None and year == asked.year and _awaited(declared, plan, asked)
                 ask = replace(ask, others=others, rates=rated, headings=headings, beside=beside)
                 if ask.asks or (asked.whole and year == asked.year):
                     yield ask
@@ -205,20 +205,20 @@ def answered_elsewhere(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     return tuple(one for one in asks if one.beside and one.own.lender and one.own.lender.document not in here)
 
 
-def _elsewhere(dataset: Dataset, own: DeclaredIndicator) -> Iterator[tuple[DeclaredPlan, DeclaredIndicator]]:
-    for other in filter(None, map(dataset.plan, own.others)):
-        found = (one for one in dataset.of_plan(other.plan.plan) if one.document == own.document)
+def _elsewhere(dataset: Dataset, declared: DeclaredIndicator) -> Iterator[tuple[DeclaredPlan, DeclaredIndicator]]:
+    for other in filter(None, map(dataset.plan, declared.others)):
+        found = (one for one in dataset.of_plan(other.plan.plan) if one.document == declared.document)
         yield from ((other, one) for one in found)
 
 
-def _awaited(own: DeclaredIndicator, plan: DeclaredPlan, asked: Asked) -> bool:
+def _awaited(declared: DeclaredIndicator, plan: DeclaredPlan, asked: Asked) -> bool:
     """Say whether the value of an indicator whose actuals another one holds is asked for there."""
-    alone = replace(own, lender=None)
+    alone = replace(declared, lender=None)
     return standing(alone, plan, asked.year, asked.wanted, asked.today).asked
 
 
 def _ask(
-    own: DeclaredIndicator,
+    declared: DeclaredIndicator,
     plan: DeclaredPlan,
     year: FiscalYear,
     asked: Asked,
@@ -226,29 +226,29 @@ def _ask(
     owing: Mapping[Want, bool],
 ) -> Ask:
     wanted = asked.wanted if year == asked.year else Status.FINAL
-    found = standing(own, plan, year, wanted, asked.today, lent_to)
+    found = standing(declared, plan, year, wanted, asked.today, lent_to)
     wants: list[Want] = []
     if found.asked:
-        there = bool(own.indicator.actuals.get(year))
+        there = bool(declared.indicator.actuals.get(year))
         wants.append(Want.CONFIRM if there else Want.VALUE)
-    if owing[Want.REASON] and year == asked.year and owes_reason(own, plan, year):
+    if owing[Want.REASON] and year == asked.year and owes_reason(declared, plan, year):
         wants.append(Want.REASON)
-    if owing[Want.RATING] and year == asked.year and wanted is Status.FINAL and owes_rating(own, plan, year):
+    if owing[Want.RATING] and year == asked.year and wanted is Status.FINAL and owes_rating(declared, plan, year):
         wants.append(Want.RATING)
-    return Ask(own, plan, year, wanted, found, tuple(wants))
+    return Ask(declared, plan, year, wanted, found, tuple(wants))
 
 
-def _unconfirmed(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> Iterator[FiscalYear]:
+def _unconfirmed(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> Iterator[FiscalYear]:
     """Yield the years of the plan before `year` whose newest value is not final."""
-    for past in sorted((past for past in own.indicator.actuals if past < year), key=lambda past: past.start):
-        records = Vintage(own.indicator, plan.plan).of_year(past)
+    for past in sorted((past for past in declared.indicator.actuals if past < year), key=lambda past: past.start):
+        records = Vintage(declared.indicator, plan.plan).of_year(past)
         if plan.plan.covers(past) and records and records[-1].actual.status is not Status.FINAL:
             yield past
 
 
 def asks_reasons(dataset: Dataset, plan: DeclaredPlan) -> bool:
     """Say whether a plan collects reasons for missed targets: it has causes for them, or there are some."""
-    return bool(plan.plan.causes) or any(own.indicator.unmet for own in dataset.of_plan(plan.plan.plan))
+    return bool(plan.plan.causes) or any(declared.indicator.unmet for declared in dataset.of_plan(plan.plan.plan))
 
 
 _OWN_RATING = ("自己", "所管", "担当", "主管")
@@ -268,27 +268,27 @@ def asks_ratings(dataset: Dataset, plan: DeclaredPlan) -> bool:
 def headings_of(dataset: Dataset, plan: DeclaredPlan) -> tuple[str, ...]:
     """Return the headings under which a plan has remarks, the latest year's first, as many as a sheet has columns."""
     years: dict[str, FiscalYear] = {}
-    for own in dataset.of_plan(plan.plan.plan):
-        for year, remarks in own.indicator.remarks.items():
+    for declared in dataset.of_plan(plan.plan.plan):
+        for year, remarks in declared.indicator.remarks.items():
             for remark in remarks:
                 years[remark.heading] = max(year, years.get(remark.heading, year))
     usable = [heading for heading in years if heading + TO_FILL not in HEADINGS.values()]
     return tuple(sorted(usable, key=lambda heading: -years[heading].start)[: len(REMARKS)])
 
 
-def owes_reason(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> bool:
+def owes_reason(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> bool:
     """Say whether a value of `year` misses its target for certain and nobody has said why."""
-    if year in own.indicator.unmet:
+    if year in declared.indicator.unmet:
         return False
-    found = assess(own.indicator, plan.plan, year)
+    found = assess(declared.indicator, plan.plan, year)
     return not found.frozen and found.observation is not None and found.observation.year == year and _missed(found)
 
 
-def owes_rating(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> bool:
+def owes_rating(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> bool:
     """Say whether a final value of `year` is there, and nobody has rated it."""
-    if year in own.indicator.judged or _exempt(own.indicator, plan.plan, year):
+    if year in declared.indicator.judged or _exempt(declared.indicator, plan.plan, year):
         return False
-    records = Vintage(own.indicator, plan.plan).of_year(year)
+    records = Vintage(declared.indicator, plan.plan).of_year(year)
     return any(one.actual.settled for one in records)
 
 
@@ -309,7 +309,7 @@ def deadline(plan: Plan, year: FiscalYear, status: Status) -> Day | None:
 
 def next_status(plans: Iterable[DeclaredPlan], year: FiscalYear, today: date) -> Status:
     """Return the status that is wanted next: the first whose deadline has not passed, weakest first; else 実績."""
-    days = [(status, day) for own in plans for status, day in own.plan.deadlines.get(year, {}).items()]
+    days = [(status, day) for declared in plans for status, day in declared.plan.deadlines.get(year, {}).items()]
     ahead = [status for status, day in days if day.last >= today]
     return max(ahead, key=_rank, default=Status.FINAL)
 
@@ -389,4 +389,4 @@ def rounds(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked, wanted
         ahead = [status for status in in_order if days[status].last >= asked.today]
         own = (of(plan, status) for status in in_order if status not in ahead[1:])
         found += (one for one in own if one.late <= 0 or any(ask.standing.asked for ask in one.asks))
-    return iter(sorted(found, key=lambda own: -own.late))
+    return iter(sorted(found, key=lambda collection: -collection.late))

@@ -75,9 +75,9 @@ class Recorded:
             return None
 
 
-def said(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, part: str | None, key: str) -> Recorded:
+def said(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, part: str | None, key: str) -> Recorded:
     """Return what the data say of an indicator in `year`; `part` is the part or step that a row asks for."""
-    indicator, aimed = own.indicator, at_end(own.indicator, plan.plan, year)
+    indicator, aimed = declared.indicator, at_end(declared.indicator, plan.plan, year)
     reason, pending, judged = (own.get(year) for own in (indicator.unmet, indicator.pending, indicator.judged))
     return Recorded(
         key,

@@ -41,7 +41,7 @@ def department_changes(lists: DepartmentLists) -> Iterator[Change]:
 def _same(among: dict[int, Department], wanted: Department) -> int | None:
     """Return the position of the department that shares a name with `wanted`, at best today's."""
     names = {*map(folded, wanted.names)}
-    sharing = [at for at, own in among.items() if not names.isdisjoint(map(folded, own.names))]
+    sharing = [at for at, department in among.items() if not names.isdisjoint(map(folded, department.names))]
     return min(sharing, key=lambda at: folded(among[at].name) != folded(wanted.name), default=None)
 
 
@@ -52,7 +52,7 @@ def _change(lists: DepartmentLists, name: str, old: _Side, new: _Side) -> Change
     key = ("departments",)
     (was_at, was), (at, now) = old, new
     written = as_written(was) if was else None, as_written(now) if now else None
-    before, after = (None if n is None else own.at(n) for own, n in zip(lists, (was_at, at), strict=True))
+    before, after = (None if n is None else declared.at(n) for declared, n in zip(lists, (was_at, at), strict=True))
     values = RecordPart(key, *written, (), ()).values
     return Change(ChangeKind.DEPARTMENTS_CHANGED, "", None, name, key, values, before, after)
 
@@ -70,4 +70,4 @@ def without_renamed(part: RecordPart, change: Change, lists: DepartmentLists) ->
 
 
 def _one(before: str | None, after: str | None, lists: DepartmentLists) -> bool:
-    return any((own := each.of(before)) is not None and own is each.of(after) for each in lists)
+    return any((department := each.of(before)) is not None and department is each.of(after) for each in lists)

@@ -79,15 +79,15 @@ def naming_of(plan: Plan | None, indicators: Mapping[str, str], unit: str | None
     sections = {own.id: own.name for own in plan.sections}
     ratings = {own.id: own.heading for own in plan.ratings}
     subsections = {sub.id: sub.name for own in plan.sections for sub in own.subsections}
-    states = {own.id: own.label for own in plan.states}
-    causes = {own.id: own.label for own in plan.causes}
-    documents = {identifier: own.title for identifier, own in plan.documents.items()}
+    states = {state.id: state.label for state in plan.states}
+    causes = {cause.id: cause.label for cause in plan.causes}
+    documents = {identifier: document.title for identifier, document in plan.documents.items()}
     counted = {**sections, **ratings, **states, SUSPENDED: plan.suspended_label, UNASSESSED: "算定不能", TOTAL: "計"}
     method = plan.method
-    grades = {own.id: own.label for own in method.grades.bands} if method and method.grades else {}
+    grades = {grade.id: grade.label for grade in method.grades.bands} if method and method.grades else {}
     exceptions = {
-        " ".join(own.indicators): "、".join(indicators.get(one, one) for one in own.indicators)
-        for own in (method.exceptions if method else ())
+        " ".join(exception.indicators): "、".join(indicators.get(one, one) for one in exception.indicators)
+        for exception in (method.exceptions if method else ())
     }
     unnamed = {
         f"{section} {rating}": f"{name} {heading}"

@@ -67,7 +67,7 @@ class DiffOutcome(NamedTuple):
         """The changes of wording alone, which affect no figure and need no second look."""
         from dxkpi.core.diff.impact import WORDING  # noqa: PLC0415 - as above
 
-        listed = {change.fingerprint for own in self.second_looks for change in own.changes}
+        listed = {change.fingerprint for look in self.second_looks for change in look.changes}
         listed |= {change.fingerprint for change in self.material}
         return tuple(own for own in self.difference.changes if own.kind in WORDING and own.fingerprint not in listed)
 

@@ -187,19 +187,19 @@ class IndicatorBase(Record):
 
     def break_in(self, year: FiscalYear) -> Break | None:
         """Return the change of definition that the value of `year` comes after; None before the first one."""
-        begun = [own for own in self.redefined if own.first.start <= year.start]
+        begun = [definition for definition in self.redefined if definition.first.start <= year.start]
         return begun[-1] if begun else None
 
     def in_series(self, year: FiscalYear) -> Self:
         """Return the indicator by the definition of `year` alone: with its actuals only, and with its baseline."""
         if not self.redefined:
             return self
-        own = self.break_in(year)
-        actuals = {one: records for one, records in self.actuals.items() if self.break_in(one) is own}
-        if own is None:
+        definition = self.break_in(year)
+        actuals = {one: records for one, records in self.actuals.items() if self.break_in(one) is definition}
+        if definition is None:
             return self.model_copy(update={"actuals": actuals})
         assumed = self.assumed_except("baseline")
-        update = {"actuals": actuals, "baseline": own.baseline, "assumed": assumed, **self.kept_side}
+        update = {"actuals": actuals, "baseline": definition.baseline, "assumed": assumed, **self.kept_side}
         return self.model_copy(update=update)
 
     @property
@@ -260,14 +260,14 @@ class IndicatorBase(Record):
 
     def numbers(self) -> Iterator[Decimal]:
         """Yield the numbers alone of its baseline, its target and its actuals."""
-        for start in (self.baseline, *(own.baseline for own in self.redefined)):
+        for start in (self.baseline, *(definition.baseline for definition in self.redefined)):
             if start is not None:
                 yield from start.form.numbers
         if (wanted := self.target_form) is not None:
             yield from wanted.numbers
         for records in self.actuals.values():
-            for own in records:
-                yield from own.form.numbers
+            for actual in records:
+                yield from actual.form.numbers
 
     def figures(self) -> Iterator[Figure]:
         """Yield every number of its baseline, its target and its actuals, oldest first."""
@@ -281,9 +281,9 @@ class IndicatorBase(Record):
         if wanted is not None:
             yield from figures(wanted, Figure(("target",), _NOTHING, "目標値"))
         for year in sorted(self.actuals, key=_START):
-            for index, own in enumerate(self.actuals[year]):
+            for index, actual in enumerate(self.actuals[year]):
                 of = Figure(("actuals", year, index), _NOTHING, "実績値", year=year)
-                yield from figures(own.form, of)
+                yield from figures(actual.form, of)
 
     def trajectories(self) -> tuple[TargetTrajectory, ...]:
         """Return its target trajectories; none where the target is not a value to reach (増加, 維持, 範囲, 段階)."""
@@ -293,7 +293,7 @@ class IndicatorBase(Record):
         """Return the values to reach by name, whether or not there is a trajectory towards them."""
         return {line.part or "value": line for line in self.trajectories()}
 
-    def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:  # noqa: ARG002
+    def along(self, trajectory: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:  # noqa: ARG002
         """Return the value of the `index`-th record of `year` on one of `trajectories`, or None where it lacks one."""
         return None
 
@@ -313,7 +313,7 @@ class IndicatorBase(Record):
 
     def awaited(self, year: FiscalYear) -> Pending | None:
         """Return the answer that the value of `year` is not there yet, unless its final value is."""
-        final = any(own.settled for own in self.actuals.get(year, ()))
+        final = any(actual.settled for actual in self.actuals.get(year, ()))
         return None if final else self.pending.get(year)
 
     def attested(self) -> Iterator[tuple[tuple[str | int, ...], Attested]]:
@@ -326,8 +326,8 @@ class IndicatorBase(Record):
         for year, remarks in self.remarks.items():
             for index, remark in enumerate(remarks):
                 yield ("remarks", str(year), index), remark
-        for position, own in enumerate(self.redefined):
-            yield ("breaks", position), own
+        for position, definition in enumerate(self.redefined):
+            yield ("breaks", position), definition
         for year, records in self.actuals.items():
             for index, record in enumerate(records):
                 yield ("actuals", str(year), index), record
@@ -339,8 +339,8 @@ class IndicatorBase(Record):
         if self.baseline is not None:
             for path, source in self.baseline.sources():
                 yield ("baseline", *path), source
-        for position, own in enumerate(self.redefined):
-            for path, source in own.baseline.sources() if own.baseline else ():
+        for position, definition in enumerate(self.redefined):
+            for path, source in definition.baseline.sources() if definition.baseline else ():
                 yield ("breaks", position, "baseline", *path), source
         if self.target is not None and self.target.source is not None:
             yield ("target", "source"), self.target.source
@@ -361,7 +361,7 @@ class IndicatorBase(Record):
         if self.expectations:
             values["expected"] = {kind.of(year): value for year, value in self.expectations.items()}
         if self.redefined:
-            values["breaks"] = tuple(own.with_years(kind.of) for own in self.redefined)
+            values["breaks"] = tuple(definition.with_years(kind.of) for definition in self.redefined)
         return self.model_copy(update=values)
 
     @model_validator(mode="after")

@@ -90,11 +90,11 @@ class NumberBaseline(Baseline):
         if not self.restated:
             return ()
         found = [BaselineVintage(self.model_copy(update={"restated": None}))]
-        for position, own in enumerate(self.restated):
-            if as_of is None or own.date.certainly_by(as_of):
-                years = {"year": own.year, "average_of": None} if own.year else {}
-                value = found[-1].baseline.model_copy(update={"value": own.value, **years})
-                found.append(BaselineVintage(value, position, own))
+        for position, revision in enumerate(self.restated):
+            if as_of is None or revision.date.certainly_by(as_of):
+                years = {"year": revision.year, "average_of": None} if revision.year else {}
+                value = found[-1].baseline.model_copy(update={"value": revision.value, **years})
+                found.append(BaselineVintage(value, position, revision))
         return tuple(found)
 
     def with_years(self, kind: Callable[[FiscalYear], FiscalYear]) -> Self:
@@ -104,9 +104,9 @@ class NumberBaseline(Baseline):
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
         yield from super().sources()
-        for position, own in enumerate(self.revisions):
-            if own.source is not None:
-                yield ("restated", position, "source"), own.source
+        for position, revision in enumerate(self.revisions):
+            if revision.source is not None:
+                yield ("restated", position, "source"), revision.source
 
     @model_validator(mode="after")
     def _is_of_several_years(self) -> Self:

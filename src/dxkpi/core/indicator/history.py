@@ -47,7 +47,7 @@ def refuse_breaks(breaks: Sequence[Break], baseline: Baseline | None) -> None:
                 "定義の変更を古い順に並べる",
                 *("breaks", str(position), "from"),
             )
-    later = ((("breaks", str(position), "baseline"), own.baseline) for position, own in enumerate(breaks))
+    later = ((("breaks", str(position), "baseline"), definition.baseline) for position, definition in enumerate(breaks))
     series: list[tuple[tuple[str, ...], Baseline | None]] = [(("baseline",), baseline), *later]
     for (keys, own), following in zip(series, breaks, strict=False):
         if own and own.year and own.year >= following.first:

@@ -68,7 +68,7 @@ class NumberIndicator(IndicatorBase):
                 "counting",
             )
         for year, records in self.actuals.items():
-            if any(isinstance(own.value, Quotient) for own in records):
+            if any(isinstance(actual.value, Quotient) for actual in records):
                 raise contradiction(
                     f"分子と分母で書いた{year.formal}の値を、年度ごとに足す（counting: summed）ことになっている",
                     "率は足しても期間の率にならない。年度ごとの率で判定するなら counting: yearly にする。"
@@ -81,8 +81,8 @@ class NumberIndicator(IndicatorBase):
                 "累計は計画の始まりの0から数える。基準値の行を消し、計画の前の単年度の値は note に書く",
                 "baseline",
             )
-        for position, own in enumerate(self.breaks):
-            if own.baseline is not None:
+        for position, definition in enumerate(self.breaks):
+            if definition.baseline is not None:
                 raise contradiction(
                     "単年度の実績を足す指標（counting: summed）の定義の変更に、基準値がある",
                     "累計は計画の始まりの0から数える。baseline を消す",
@@ -110,7 +110,7 @@ class NumberIndicator(IndicatorBase):
             return ratio(baseline.value)
         return Fraction(0) if self.added_up else None
 
-    def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction:  # noqa: ARG002 - it is the only one
+    def along(self, trajectory: TargetTrajectory, year: FiscalYear, index: int) -> Fraction:  # noqa: ARG002 - it is the only one
         return ratio(self.actuals[year][index].value)
 
 
@@ -178,8 +178,8 @@ class SincePrevious(NumberIndicator):
                 "baseline を消す（資料の基準値は note に書ける）。基準値からの増減なら、target の from を消す",
                 "baseline",
             )
-        for position, own in enumerate(self.breaks):
-            if own.baseline is not None:
+        for position, definition in enumerate(self.breaks):
+            if definition.baseline is not None:
                 raise contradiction(
                     "前年度の実績値からの増減（from: previous_year）なのに、定義の変更に基準値がある",
                     "baseline を消す。定義が変わった年度は、前年度と比べられないので判定しない",

@@ -124,7 +124,7 @@ class _Valued(_Reaching):
     def _knows_its_good_side(self) -> Self:
         side = self.better_side
         if self.breaks:
-            starts = (ratio(own.baseline.value) if own.baseline else None for own in self.breaks)
+            starts = (ratio(definition.baseline.value) if definition.baseline else None for definition in self.breaks)
             refuse_side_unknown(self.better, side, starts, self.goal)
         return self
 
@@ -221,9 +221,11 @@ class ReferenceTarget(Target):
         return ("reference", "by_year", str(year)) if year in each and each[year] == value else ()
 
     def with_years(self, kind: Callable[[FiscalYear], FiscalYear]) -> Self:
-        own = self.reference
-        each = {kind(year): value for year, value in own.by_year.items()} if own.by_year else None
-        moved = own.model_copy(update={"year": kind(own.year) if own.year else None, "by_year": each})
+        referenced = self.reference
+        each = {kind(year): value for year, value in referenced.by_year.items()} if referenced.by_year else None
+        moved = referenced.model_copy(
+            update={"year": kind(referenced.year) if referenced.year else None, "by_year": each}
+        )
         return super().with_years(kind).model_copy(update={"reference": moved})
 
 
@@ -243,11 +245,11 @@ class Reference(_Valued):
         return bool(self.target.reference.by_year)
 
     def moved_to(self, year: FiscalYear) -> Self | None:
-        own = self.target.reference
-        known = own.known_in(year)
-        if known is None or own.by_year is None:
-            return None if own.value is None else self
-        reference = own.model_copy(update={"value": own.by_year[known], "year": known})
+        referenced = self.target.reference
+        known = referenced.known_in(year)
+        if known is None or referenced.by_year is None:
+            return None if referenced.value is None else self
+        reference = referenced.model_copy(update={"value": referenced.by_year[known], "year": known})
         target = self.target.model_copy(update={"reference": reference})
         return self.model_copy(update={"target": target, "better": self.better_side})
 
@@ -357,11 +359,11 @@ class Relative(_Reaching, SincePrevious):
 
     def _later_values(self) -> Iterator[tuple[tuple[str, ...], Decimal]]:
         """Yield the values that its baseline has later on, with the keys that lead to their records."""
-        series = ((("breaks", str(n), "baseline"), own.baseline) for n, own in enumerate(self.breaks))
-        for keys, own in ((("baseline",), self.baseline), *series):
-            if own is not None:
-                yield keys, own.value
-                yield from (((*keys, "restated", str(n)), one.value) for n, one in enumerate(own.revisions))
+        series = ((("breaks", str(n), "baseline"), definition.baseline) for n, definition in enumerate(self.breaks))
+        for keys, baseline in ((("baseline",), self.baseline), *series):
+            if baseline is not None:
+                yield keys, baseline.value
+                yield from (((*keys, "restated", str(n)), one.value) for n, one in enumerate(baseline.revisions))
 
     def in_series(self, year: FiscalYear) -> Self:
         own = super().in_series(year)

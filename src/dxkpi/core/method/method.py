@@ -149,7 +149,7 @@ class Method(Record):
 
     @model_validator(mode="after")
     def _carries_against_something(self) -> Self:
-        used = (self.against, *(own.against for own in self.exceptions if own.against))
+        used = (self.against, *(exception.against for exception in self.exceptions if exception.against))
         if self.carried_against is not None and not any(COMPARISONS[against].by_year for against in used):
             raise contradiction(
                 "前の年度の値と比べる値の年度があるのに、年度によって違う値と比べない方法である",
@@ -160,7 +160,7 @@ class Method(Record):
 
     @model_validator(mode="after")
     def _has_rates_for_its_headline(self) -> Self:
-        formulas = (self.formula, *(own.formula for own in self.exceptions if own.formula))
+        formulas = (self.formula, *(exception.formula for exception in self.exceptions if exception.formula))
         if self.headline is not None and {*formulas} <= {"position", "judged"}:
             raise contradiction(
                 f"率を出さない方法（formula: {self.formula}）なのに、達成率の平均を答えとしている",
@@ -177,7 +177,7 @@ class Method(Record):
     @property
     def by_people_alone(self) -> bool:
         """True if that holds for every indicator, exceptions included."""
-        return self.by_people and all(own.formula in {None, "judged"} for own in self.exceptions)
+        return self.by_people and all(exception.formula in {None, "judged"} for exception in self.exceptions)
 
     @property
     def comparison(self) -> Comparison:
@@ -195,8 +195,8 @@ class Method(Record):
 
     def judging(self, indicator: Indicator) -> "Method":
         """Return the method for `indicator`: what is compared with the year before is so whatever the plan says."""
-        own = self.of(indicator.id)
-        return own.model_copy(update={"against": "since_previous"}) if indicator.since_previous else own
+        method = self.of(indicator.id)
+        return method.model_copy(update={"against": "since_previous"}) if indicator.since_previous else method
 
     def takes_without_rate(self, *, met: bool) -> str | None:
         """Return the id of the rating of a met or missed target without a rate, or None where the plan has none."""
@@ -212,7 +212,9 @@ class Method(Record):
     def _special(self) -> dict[str, "Method"]:
         return {identifier: self._but(own) for own in self.exceptions for identifier in own.indicators}
 
-    def _but(self, own: Exceptional) -> "Method":
-        said = {key: value for key in ("formula", "against", "dead_band") if (value := getattr(own, key)) is not None}
-        only = {"without_baseline": None} if own.formula else {}  # its formula is for it, whatever is known of it
+    def _but(self, exception: Exceptional) -> "Method":
+        said = {
+            key: value for key in ("formula", "against", "dead_band") if (value := getattr(exception, key)) is not None
+        }
+        only = {"without_baseline": None} if exception.formula else {}  # its formula is for it, whatever is known of it
         return self.model_copy(update={**said, **only, "exceptions": ()})

@@ -280,38 +280,38 @@ class RatingScale:
         """Count the ratings whose condition `rate` (ratio, as it is) meets: equal counts mean the same rating."""
         return sum(r.passed(rate) for r in self.ratings)
 
-    def possible(self, own: RatingInput) -> tuple[Rating, ...]:
-        """Return the ratings possible for `own`, best first: exactly one where the facts decide."""
+    def possible(self, given: RatingInput) -> tuple[Rating, ...]:
+        """Return the ratings possible for `given`, best first: exactly one where the facts decide."""
         found: list[Rating] = []
-        apart = own.no_target and any(rating.without_target for rating in self.ratings)
+        apart = given.no_target and any(rating.without_target for rating in self.ratings)
         for rating in self.ratings:
-            if (rating.without_target and not own.no_target) or (apart and (rating.met or rating.edge is not None)):
+            if (rating.without_target and not given.no_target) or (apart and (rating.met or rating.edge is not None)):
                 continue
-            holds = self._holds(rating, own)
+            holds = self._holds(rating, given)
             if holds is not False:
                 found.append(rating)
             if holds:
                 break
         return tuple(found)
 
-    def _holds(self, rating: Rating, own: RatingInput) -> bool | None:
-        """Say whether `own` meets the conditions of `rating`; None where that is undecided."""
-        if rating.from_target is not None and own.target_status not in rating.from_target:
+    def _holds(self, rating: Rating, given: RatingInput) -> bool | None:
+        """Say whether `given` meets the conditions of `rating`; None where that is undecided."""
+        if rating.from_target is not None and given.target_status not in rating.from_target:
             return False
-        has_moved = _has_moved(rating, own.change)
-        return has_moved if has_moved is False else self._enough(rating, own) and has_moved
+        has_moved = _has_moved(rating, given.change)
+        return has_moved if has_moved is False else self._enough(rating, given) and has_moved
 
-    def _enough(self, rating: Rating, own: RatingInput) -> bool | None:
+    def _enough(self, rating: Rating, given: RatingInput) -> bool | None:
         if rating.edge is None:
             return True
-        rate = own.rate
+        rate = given.rate
         if rate.exact is not None:
             return rating.passed(self.as_rated(rate.exact), just_short=rate.just_short)
         if rate.unknown:
             lower = self.unrounded(rating).lower
             return None if lower is not None and lower < _TARGET else False
-        by_nature = self.parted and not self.certain_only and not (rate.inapplicable and not own.met)
-        return self._enough_without(rating, rating.edge, reached=own.met, by_nature=by_nature)
+        by_nature = self.parted and not self.certain_only and not (rate.inapplicable and not given.met)
+        return self._enough_without(rating, rating.edge, reached=given.met, by_nature=by_nature)
 
     def _enough_without(self, rating: Rating, edge: Fraction, *, reached: bool, by_nature: bool) -> bool | None:
         """Decide without a rate: `by_nature` met is the band that begins at the target, and missed the lowest.

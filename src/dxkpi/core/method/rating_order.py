@@ -91,7 +91,7 @@ def refuse_without_period(method: Method, first: FiscalYear | None, last: Fiscal
     Raises:
         PydanticCustomError: at the comparison value.
     """
-    for position, against in enumerate((method.against, *(own.against for own in method.exceptions))):
+    for position, against in enumerate((method.against, *(exception.against for exception in method.exceptions))):
         where = ("method", "exceptions", str(position - 1), "against") if position else ("method", "against")
         if against == "elapsed_share" and (first is None or last is None):
             raise contradiction(
@@ -114,8 +114,8 @@ def _refuse_points(ratings: tuple[Rating, ...], method: Method) -> None:
             *("ratings", str(pointed.index(False))),
         )
     points = [rating.points for rating in ratings if rating.points is not None]
-    for position, (above, own) in enumerate(pairwise(points), start=1):
-        if own > above:
+    for position, (above, value) in enumerate(pairwise(points), start=1):
+        if value > above:
             raise contradiction(
                 "点が、上の区分の点より多い",
                 "区分は良いものから並べ、点を下へ少なくする",
@@ -153,7 +153,7 @@ def _refuse_idle_band(ratings: tuple[Rating, ...], method: Method) -> None:
     """Refuse a dead band where no rating has a condition on the change from the baseline."""
     if any(rating.from_baseline is not None for rating in ratings):
         return
-    for position, band in enumerate((method.dead_band, *(own.dead_band for own in method.exceptions))):
+    for position, band in enumerate((method.dead_band, *(exception.dead_band for exception in method.exceptions))):
         if band is not None:
             raise contradiction(
                 "横ばいの幅 dead_band があるのに、横ばいかどうかで決まる区分がない",
@@ -163,7 +163,7 @@ def _refuse_idle_band(ratings: tuple[Rating, ...], method: Method) -> None:
 
 
 def _has_rates(method: Method) -> bool:
-    return any(own.formula not in (None, "position", "judged") for own in method.exceptions)
+    return any(exception.formula not in (None, "position", "judged") for exception in method.exceptions)
 
 
 def _positional(ratings: tuple[Rating, ...]) -> bool:

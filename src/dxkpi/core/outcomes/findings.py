@@ -53,8 +53,10 @@ class ValidateOutcome:
     @property
     def shares(self) -> Iterator[FindingCount]:
         """The count of each finding shown, then the counts of those in excess of the limit."""
-        for own in self.findings:
-            yield FindingCount(own.diagnostic.rule, own.spot.document, own.severity, 1 + own.more, own.uncounted)
+        for finding in self.findings:
+            yield FindingCount(
+                finding.diagnostic.rule, finding.spot.document, finding.severity, 1 + finding.more, finding.uncounted
+            )
         yield from self.beyond
 
     def count(self, severity: Severity) -> int:
@@ -100,7 +102,7 @@ def by_rule(shares: Iterable[FindingCount]) -> tuple[RuleCount, ...]:
         )
         for own in of_rule.values()
     )
-    return tuple(sorted(counts, key=lambda own: (-own.count, own.rule.code)))
+    return tuple(sorted(counts, key=lambda count: (-count.count, count.rule.code)))
 
 
 class StatisticsOutcome(NamedTuple):
@@ -170,7 +172,7 @@ class CheckedPlan:
     @property
     def kinds(self) -> tuple[CheckedKind, ...]:
         """The kinds with findings, in the order of display."""
-        return tuple(kind for kind in (*(own.kind for own in self.coverage), self.headline) if kind.findings)
+        return tuple(kind for kind in (*(coverage.kind for coverage in self.coverage), self.headline) if kind.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class StatusOutcome:
     @property
     def overdue(self) -> bool:
         """True if a value should be there and is not."""
-        return any(own.overdue(ask) for own in self.rounds for ask in own.asks)
+        return any(collection.overdue(ask) for collection in self.rounds for ask in collection.asks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class SiteOutcome(NamedTuple):
     @property
     def fed(self) -> tuple[News, ...]:
         """The news that its feed brings, where it is known where the site will stand: what has a day."""
-        return tuple(own for own in self.news if own.day) if self.declared.url else ()
+        return tuple(news for news in self.news if news.day) if self.declared.url else ()
 
     @property
     def years(self) -> Iterator[tuple[PlanShown, YearShown]]:

@@ -112,8 +112,8 @@ class Plan(Scheme, _Named):
         It has the sections of that year.
         """
         if year not in self._in_years:
-            own = self._as_published.get(year, self).sections_in(year)
-            self._in_years[year] = None if own is self else own
+            plan = self._as_published.get(year, self).sections_in(year)
+            self._in_years[year] = None if plan is self else plan
         return self._in_years[year] or self
 
     @cached_property

@@ -282,10 +282,10 @@ class Scheme(Record):
 
 def _refuse_inside(states: Sequence[State], method: Method | None) -> None:
     left_out = method.denominator.left_out if method else ()
-    for index, own in enumerate(states):
-        if own.when in left_out and own.in_denominator and "in_denominator" in own.model_fields_set:
+    for index, state in enumerate(states):
+        if state.when in left_out and state.in_denominator and "in_denominator" in state.model_fields_set:
             raise contradiction(
-                f"「{own.label}」に自動で入る指標を、割合の母数に入れる（in_denominator: true）とも、"
+                f"「{state.label}」に自動で入る指標を、割合の母数に入れる（in_denominator: true）とも、"
                 f"入れない（算定方法の denominator）とも書いてある",
                 "in_denominator の行を消す。母数に入れるなら、method の denominator を all にする",
                 *("states", str(index), "in_denominator"),

@@ -72,8 +72,8 @@ def conformity(dataset: Dataset, declared: DeclaredPublished) -> Conformity:
 
 
 def _added(dataset: Dataset, plan: DeclaredPlan, published: Published) -> Iterator[str]:
-    now = (own.indicator for own in placed(dataset.of_plan(plan.plan.plan), plan.plan, published.year))
-    return (own.id for own in now if own.counts and own.id not in published.rows)
+    now = (declared.indicator for declared in placed(dataset.of_plan(plan.plan.plan), plan.plan, published.year))
+    return (indicator.id for indicator in now if indicator.counts and indicator.id not in published.rows)
 
 
 def _deviations(dataset: Dataset, plan: Plan, published: Published) -> Iterator[Deviation]:
@@ -99,9 +99,13 @@ def faults(published: Published, judged: Scheme) -> Iterator[Path]:
 
 def _wrong_counts(published: Published, judged: Scheme) -> Iterator[Path]:
     for section, counts in published.counts.items():
-        own = _determined(published, judged, section)
-        rest = {column: counts.get(column, 0) - own[column] for column in {**counts, **own} if column != UNASSESSED}
-        filled = own[UNASSESSED] - counts.get(UNASSESSED, 0)
+        determined = _determined(published, judged, section)
+        rest = {
+            column: counts.get(column, 0) - determined[column]
+            for column in {**counts, **determined}
+            if column != UNASSESSED
+        }
+        filled = determined[UNASSESSED] - counts.get(UNASSESSED, 0)
         short = [column for column, left in rest.items() if left < 0]
         yield from (("counts", section, column) for column in short)
         if not short and sum(rest.values()) != filled:

@@ -63,7 +63,7 @@ def _misfit(published: Published, correction: Correction) -> CorrectionMisfit | 
     held: BaseModel | None = published if correction.indicator is None else published.rows.get(correction.indicator)
     if held is None and correction.before is not None:
         return CorrectionMisfit.NO_ROW
-    there, before, after = (values(own) for own in (held, correction.before, correction.after))
+    there, before, after = (values(record) for record in (held, correction.before, correction.after))
     fits = all(same(there.get(path), value) for path, value in before.items())
     free = all(path not in there for path in after if path not in before)
     return None if fits and free else CorrectionMisfit.NOT_FROM

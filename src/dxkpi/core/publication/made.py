@@ -87,7 +87,7 @@ class Lack:
 
     def accepted(self, reason: str) -> CarriedOver:
         """Return what the published file says of them."""
-        ids = (tuple(own.indicator.id for own in part) for part in (self.carried, self.missing))
+        ids = (tuple(assessment.indicator.id for assessment in part) for part in (self.carried, self.missing))
         indicators, missing = ids
         return CarriedOver.model_construct(reason=reason, indicators=indicators, missing=missing)
 

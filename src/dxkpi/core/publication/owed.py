@@ -56,10 +56,10 @@ def _owed(before: Dataset, now: Conformity, after: Dataset, words: CorrectionPar
         assert scale
         return words.rate(rate, scale)
 
-    for own in rows:
-        sides = changes(own.differences, printed if scale else None)
-        correction = {**head, "indicator": own.indicator, **sides, "why": words.why}
-        yield Owed(declared, plan, own.indicator, own.differences, correction)
+    for deviation in rows:
+        sides = changes(deviation.differences, printed if scale else None)
+        correction = {**head, "indicator": deviation.indicator, **sides, "why": words.why}
+        yield Owed(declared, plan, deviation.indicator, deviation.differences, correction)
     if rows:
         totals = totals_owed(now, after, words.share)
         if totals:
@@ -77,7 +77,7 @@ def totals_owed(now: Conformity, dataset: Dataset, share: PrintedShare) -> tuple
 
 def _totals(was: Published, now: Published) -> Iterator[RowDifference]:
     for key in ("counts", "percent"):
-        old, new = (values(getattr(own, key), (key,)) for own in (was, now))
+        old, new = (values(getattr(published, key), (key,)) for published in (was, now))
         yield from (
             RowDifference(path, old.get(path), new.get(path))
             for path in {**old, **new}

@@ -46,14 +46,14 @@ def _lines(outcome: ValidateOutcome) -> Iterator[str]:
 
 
 def _annotation(finding: Finding) -> str:
-    own, spot = finding.diagnostic, finding.spot
+    diagnostic, spot = finding.diagnostic, finding.spot
     return command(
         finding.severity.value,
         "\n".join(_message(finding)),
         file=plain(spot.document),
         line=str(spot.line),
         col=str(spot.column),
-        title=f"{own.rule.code} {own.rule.name}",
+        title=f"{diagnostic.rule.code} {diagnostic.rule.name}",
     )
 
 

@@ -159,11 +159,11 @@ def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _result(result: _Result, index: dict[RuleInfo, int]) -> Json:
-    own = result.finding.diagnostic
+    diagnostic = result.finding.diagnostic
     related = list(enumerate(result.finding.related, 1))
     return {
-        "ruleId": own.rule.code,
-        "ruleIndex": index[own.rule],
+        "ruleId": diagnostic.rule.code,
+        "ruleIndex": index[diagnostic.rule],
         "level": result.finding.severity.value,
         "message": {"text": "\n".join(_message(result.finding))},
         "locations": [{"physicalLocation": _place(result.finding.spot, result.finding.line)}],

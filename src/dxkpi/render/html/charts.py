@@ -105,7 +105,7 @@ def way(chart: WayChart, name: str) -> WayDrawn:
 
 
 def _way_row(step: WayStep) -> WayRow:
-    gone, expected = (min(max(own or Fraction(0), Fraction(0)), Fraction(1)) for own in (step.gone, step.expected))
+    gone, expected = (min(max(value or Fraction(0), Fraction(0)), Fraction(1)) for value in (step.gone, step.expected))
     beyond = "" if step.gone is None or 0 <= step.gone <= 1 else "better" if step.gone > 1 else "worse"
     spoken = "値なし" if step.gone is None else f"道のりの{number(round(100 * step.gone))}%"
     return WayRow(
@@ -187,32 +187,32 @@ class Trended:
     shapes: tuple[tuple[str, str], ...]
 
 
-def trended(own: Trend, identifier: str) -> Trended:
+def trended(trend: Trend, identifier: str) -> Trended:
     """Return the geometry of values over the years."""
-    values = [point.value for point in (*own.points, *own.goals, *(own.way or ()))]
+    values = [point.value for point in (*trend.points, *trend.goals, *(trend.way or ()))]
     ticks = _ticks(min(values), max(values))
-    scale = _Scale(_span(own), ticks)
-    spots = tuple(scale.spot(point, shown) for point, shown in zip(own.points, _numbered(own.points), strict=True))
+    scale = _Scale(_span(trend), ticks)
+    spots = tuple(scale.spot(point, shown) for point, shown in zip(trend.points, _numbered(trend.points), strict=True))
     # The baseline of a later definition stands among the years of an earlier one: no line leads there.
-    joined = [point for point in own.points if point.final and not (point.baseline and point.series)]
+    joined = [point for point in trend.points if point.final and not (point.baseline and point.series)]
     series = {point.series: [p for p in joined if p.series == point.series] for point in joined}
     lines = ([(scale.x(p.year), scale.y(p.value)) for p in points] for points in series.values())
-    way = [(scale.x(p.year), scale.y(p.value)) for p in own.way or ()]
+    way = [(scale.x(p.year), scale.y(p.value)) for p in trend.way or ()]
     return Trended(
         identifier,
-        f"「{plain(own.name)}」の推移",
-        _spoken(own),
-        tuple(scale.years(type(own.points[0].year))),
+        f"「{plain(trend.name)}」の推移",
+        _spoken(trend),
+        tuple(scale.years(type(trend.points[0].year))),
         tuple(Tick(figure(scale.y(value)), number(value)) for value in ticks),
         spots,
-        tuple(scale.level(goal, own.points) for goal in own.goals),
+        tuple(scale.level(goal, trend.points) for goal in trend.goals),
         tuple(_path(line) for line in lines if len(line) > 1),
         _path(way),
-        tuple(figure(scale.before(year)) for year in own.breaks),
-        figure(scale.x(own.ended)) if own.ended else "",
-        figure(_RIGHT - scale.x(own.ended)) if own.ended else "",
+        tuple(figure(scale.before(year)) for year in trend.breaks),
+        figure(scale.x(trend.ended)) if trend.ended else "",
+        figure(_RIGHT - scale.x(trend.ended)) if trend.ended else "",
         number(ticks[0]) if ticks[0] > 0 else "",
-        tuple(_shapes(own)),
+        tuple(_shapes(trend)),
     )
 
 
@@ -257,9 +257,9 @@ def _anchor(x: Fraction) -> str:
     return "start" if x == _LEFT else "end" if x == _RIGHT else "middle"
 
 
-def _span(own: Trend) -> tuple[int, int]:
-    years = [point.year.start for point in (*own.points, *(own.way or ()))]
-    years += [year.start for goal in own.goals for year in (goal.first, goal.last)]
+def _span(trend: Trend) -> tuple[int, int]:
+    years = [point.year.start for point in (*trend.points, *(trend.way or ()))]
+    years += [year.start for goal in trend.goals for year in (goal.first, goal.last)]
     return min(years), max(years)
 
 
@@ -297,25 +297,25 @@ def _path(points: Sequence[tuple[Fraction, Fraction]]) -> str:
     return " ".join(f"{figure(x)},{figure(y)}" for x, y in points)
 
 
-def _spoken(own: Trend) -> str:
-    last = own.points[-1]
-    first = next((p for p in own.points if p.series == last.series and not (p.baseline and p.series)), last)
-    goal = "、".join(goal.words for goal in own.goals if not goal.former)
+def _spoken(trend: Trend) -> str:
+    last = trend.points[-1]
+    first = next((p for p in trend.points if p.series == last.series and not (p.baseline and p.series)), last)
+    goal = "、".join(goal.words for goal in trend.goals if not goal.former)
     words = f"{first.year.label}の{first.words}から{last.year.label}の{last.words}"
-    if own.breaks:
-        words += f"。{'、'.join(year.label for year in own.breaks)}に定義が変わり、その前の値とは比べられない"
+    if trend.breaks:
+        words += f"。{'、'.join(year.label for year in trend.breaks)}に定義が変わり、その前の値とは比べられない"
     return plain(words + (f"。目標は{goal}" if goal else ""))
 
 
-def _shapes(own: Trend) -> Iterator[tuple[str, str]]:
+def _shapes(trend: Trend) -> Iterator[tuple[str, str]]:
     """Yield the shapes that occur, each with its meaning."""
     known = (
-        ("baseline", "基準値", any(point.baseline for point in own.points)),
-        ("final", "実績（確定）", any(point.final and not point.baseline for point in own.points)),
-        ("open", "確定前の値、または年度の一部の値", any(not point.final for point in own.points)),
-        ("goal", "目標", any(not goal.former for goal in own.goals)),
-        ("former", "改定の前の目標", any(goal.former for goal in own.goals)),
-        ("break", "定義の変更（前後の値は比べられない）", bool(own.breaks)),
-        ("way", "目安値（基準値と目標値を均等に結んだ線）", own.way is not None),
+        ("baseline", "基準値", any(point.baseline for point in trend.points)),
+        ("final", "実績（確定）", any(point.final and not point.baseline for point in trend.points)),
+        ("open", "確定前の値、または年度の一部の値", any(not point.final for point in trend.points)),
+        ("goal", "目標", any(not goal.former for goal in trend.goals)),
+        ("former", "改定の前の目標", any(goal.former for goal in trend.goals)),
+        ("break", "定義の変更（前後の値は比べられない）", bool(trend.breaks)),
+        ("way", "目安値（基準値と目標値を均等に結んだ線）", trend.way is not None),
     )
     return ((shape, meaning) for shape, meaning, occurs in known if occurs)

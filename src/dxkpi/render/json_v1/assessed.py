@@ -163,13 +163,13 @@ class StageOut(Out):
 
     @classmethod
     def of(cls, vintage: BaselineVintage) -> "StageOut":
-        own = vintage.restated
+        revision = vintage.restated
         return cls(
             value=written(vintage.baseline.value),
             divided=DividedOut.of(vintage.baseline.value),
             year=year_or_none(vintage.baseline.year),
-            date=date_or_none(own.date if own else None),
-            reason=own.reason if own else None,
+            date=date_or_none(revision.date if revision else None),
+            reason=revision.reason if revision else None,
         )
 
 
@@ -182,11 +182,11 @@ class UnmetOut(OriginOut):
 
     @classmethod
     def of(cls, indicator: Indicator, year: FiscalYear, plan: Plan) -> "UnmetOut | None":
-        own = indicator.unmet.get(year)
-        if own is None:
+        unmet = indicator.unmet.get(year)
+        if unmet is None:
             return None
-        english = EnglishReasonOut.of(own.en)
-        return cls(cause=own.cause, reason=own.reason, en=english, **origin(own, indicator, plan))
+        english = EnglishReasonOut.of(unmet.en)
+        return cls(cause=unmet.cause, reason=unmet.reason, en=english, **origin(unmet, indicator, plan))
 
 
 class ComputedOut(Out):
@@ -206,7 +206,7 @@ class RemarkOut(OriginOut):
     def of(cls, indicator: Indicator, year: FiscalYear, plan: Plan) -> "list[RemarkOut]":
         """Return the remarks of `year` as output, in their order."""
         found = indicator.remarks.get(year, ())
-        return [cls(heading=own.heading, text=own.text, **origin(own, indicator, plan)) for own in found]
+        return [cls(heading=remark.heading, text=remark.text, **origin(remark, indicator, plan)) for remark in found]
 
 
 class RemarksOfYearOut(Out):
@@ -225,11 +225,15 @@ class JudgedOut(OriginOut):
     reason: str | None = Field(title="評価の理由")
 
     @classmethod
-    def of(cls, own: PeoplesRating | None, year: FiscalYear, indicator: Indicator, plan: Plan) -> "JudgedOut | None":
-        if own is None:
+    def of(cls, judged: PeoplesRating | None, year: FiscalYear, indicator: Indicator, plan: Plan) -> "JudgedOut | None":
+        if judged is None:
             return None
         return cls(
-            year=YearOut.of(year), rating=own.rating, by=own.by, reason=own.reason, **origin(own, indicator, plan)
+            year=YearOut.of(year),
+            rating=judged.rating,
+            by=judged.by,
+            reason=judged.reason,
+            **origin(judged, indicator, plan),
         )
 
 
@@ -333,24 +337,30 @@ class ShowOut(Out):
 
     @classmethod
     def of(cls, outcome: ShowOutcome) -> "ShowOut":
-        own, plan = outcome.declared.indicator, outcome.plan.plan
+        indicator, plan = outcome.declared.indicator, outcome.plan.plan
         return cls(
             format="dxkpi-show/1",
             plan=PlanOut.of(plan),
             place=place_of(outcome.declared.at(), outcome.where),
-            indicator=IndicatorOut.of(own, plan),
+            indicator=IndicatorOut.of(indicator, plan),
             shared_with=list(outcome.declared.others),
             target_place=place_of(outcome.declared.target_at, outcome.where),
-            revisions=PlacedRevisionOut.at(revisions_of(own, plan), outcome.plan, outcome.where),
+            revisions=PlacedRevisionOut.at(revisions_of(indicator, plan), outcome.plan, outcome.where),
             actuals=[
-                ActualOut.of(actual, year, own, plan) for year in sorted(own.actuals) for actual in own.actuals[year]
+                ActualOut.of(actual, year, indicator, plan)
+                for year in sorted(indicator.actuals)
+                for actual in indicator.actuals[year]
             ],
-            judged=[out for y in sorted(own.judged) if (out := JudgedOut.of(own.judged[y], y, own, plan))],
+            judged=[
+                out for y in sorted(indicator.judged) if (out := JudgedOut.of(indicator.judged[y], y, indicator, plan))
+            ],
             remarks=[
-                RemarksOfYearOut(year=YearOut.of(year), remarks=RemarkOut.of(own, year, plan))
-                for year in sorted(own.remarks)
+                RemarksOfYearOut(year=YearOut.of(year), remarks=RemarkOut.of(indicator, year, plan))
+                for year in sorted(indicator.remarks)
             ],
-            unmet=[UnmetYearOut(year=YearOut.of(y), unmet=UnmetOut.of(own, y, plan)) for y in sorted(own.unmet)],
+            unmet=[
+                UnmetYearOut(year=YearOut.of(y), unmet=UnmetOut.of(indicator, y, plan)) for y in sorted(indicator.unmet)
+            ],
             results=[
                 YearResultOut(year=YearOut.of(a.year), result=ResultOut.of(a, plan.in_year(a.year)))
                 for a in outcome.assessments

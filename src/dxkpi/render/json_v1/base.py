@@ -114,12 +114,12 @@ class DividedOut(Out):
     printed: WrittenNumber | None = Field(title="資料が並べて印刷する値（ないとき null）")
 
     @classmethod
-    def of(cls, own: Decimal) -> "DividedOut | None":
+    def of(cls, value: Decimal) -> "DividedOut | None":
         """Return it as output; None where the value is written as one number."""
-        if not isinstance(own, Quotient):
+        if not isinstance(value, Quotient):
             return None
-        numerator, denominator = written(own.numerator), written(own.denominator)
-        return cls(numerator=numerator, denominator=denominator, printed=written_or_none(own.printed))
+        numerator, denominator = written(value.numerator), written(value.denominator)
+        return cls(numerator=numerator, denominator=denominator, printed=written_or_none(value.printed))
 
 
 class NumberOut(Out):
@@ -219,7 +219,7 @@ def value_out(form: TargetForm) -> ValueOut:  # noqa: PLR0911 - one return a for
             return NumberOut(kind="number", value=written(value), divided=DividedOut.of(value))
         case PartsForm(parts, rule):
             listed = {part: written(value) for part, value in parts.items()}
-            divided = {part: own for part, value in parts.items() if (own := DividedOut.of(value))}
+            divided = {part: divided_out for part, value in parts.items() if (divided_out := DividedOut.of(value))}
             return PartsOut.model_validate({"kind": "parts", "parts": listed, "divided": divided, "rule": rule})
         case PooledForm(value, names):
             return PooledOut(kind="pooled", value=written(value), parts=list(names))

@@ -127,8 +127,8 @@ class ResultMoveOut(Out):
 def _counted(move: CellMove | RatingMove) -> dict[str, Any]:
     """Return both counts of a move, with their marks."""
     sides = {"before": move.before, "after": move.after}
-    return {key: own.count if own else None for key, own in sides.items()} | {
-        f"marks_{key}": [mark for mark in Mark if own and mark in own.marks] for key, own in sides.items()
+    return {key: marked.count if marked else None for key, marked in sides.items()} | {
+        f"marks_{key}": [mark for mark in Mark if marked and mark in marked.marks] for key, marked in sides.items()
     }
 
 
@@ -159,12 +159,12 @@ class RatingMoveOut(Out):
     percentage_after: RatioOut | None = Field(title="後の割合（なければ null）")
 
     @classmethod
-    def of(cls, own: RatingMove) -> "RatingMoveOut":
+    def of(cls, move: RatingMove) -> "RatingMoveOut":
         return cls(
-            column=own.column.id,
-            percentage_before=RatioOut.of_share(own.share_before),
-            percentage_after=RatioOut.of_share(own.share_after),
-            **_counted(own),
+            column=move.column.id,
+            percentage_before=RatioOut.of_share(move.share_before),
+            percentage_after=RatioOut.of_share(move.share_after),
+            **_counted(move),
         )
 
 
@@ -186,7 +186,7 @@ class TableMoveOut(Out):
             size_before=table.size[0],
             size_after=table.size[1],
             cells=[CellMoveOut.of(cell) for cell in table.cells],
-            ratings=[RatingMoveOut.of(own) for own in table.ratings],
+            ratings=[RatingMoveOut.of(move) for move in table.ratings],
         )
 
 
@@ -240,8 +240,8 @@ class SecondLookOut(FindingOut):
     changes: list[str] = Field(title="元になる変更の fingerprint")
 
     @classmethod
-    def of_look(cls, own: SecondLook) -> "SecondLookOut":
-        return cls(**dict(FindingOut.of(own.finding)), changes=[change.fingerprint for change in own.changes])
+    def of_look(cls, look: SecondLook) -> "SecondLookOut":
+        return cls(**dict(FindingOut.of(look.finding)), changes=[change.fingerprint for change in look.changes])
 
 
 class DiffOut(Out):
@@ -271,6 +271,6 @@ class DiffOut(Out):
                 for change in outcome.difference.changes
             ],
             effects=[ImpactOut.of(impact) for impact in outcome.impacts],
-            second_look=[SecondLookOut.of_look(own) for own in outcome.second_looks],
+            second_look=[SecondLookOut.of_look(look) for look in outcome.second_looks],
             not_compared=[readable(name) for name in outcome.difference.uncompared],
         )

@@ -84,13 +84,16 @@ class IntervalOut(Out):
     upper_included: bool = Field(title="上の端を含むか")
 
     @classmethod
-    def of(cls, own: Interval | None, unit: str | None) -> "IntervalOut | None":
-        if own is None:
+    def of(cls, interval: Interval | None, unit: str | None) -> "IntervalOut | None":
+        if interval is None:
             return None
         lower, upper = (
-            None if edge is None else QuantityOut.of(edge, quantity(edge, unit)) for edge in (own.lower, own.upper)
+            None if edge is None else QuantityOut.of(edge, quantity(edge, unit))
+            for edge in (interval.lower, interval.upper)
         )
-        return cls(lower=lower, lower_included=own.lower_included, upper=upper, upper_included=own.upper_included)
+        return cls(
+            lower=lower, lower_included=interval.lower_included, upper=upper, upper_included=interval.upper_included
+        )
 
 
 class PossibilityOut(Out):
@@ -102,9 +105,9 @@ class PossibilityOut(Out):
     allowed: bool = Field(title="公表結果と両立するか")
 
     @classmethod
-    def of(cls, own: Possibility, unit: str | None) -> "PossibilityOut":
-        between = IntervalOut.of(own.interval, unit)
-        return cls(rating=own.rating.id, part=own.part, baseline=between, allowed=own.allowed)
+    def of(cls, possibility: Possibility, unit: str | None) -> "PossibilityOut":
+        between = IntervalOut.of(possibility.interval, unit)
+        return cls(rating=possibility.rating.id, part=possibility.part, baseline=between, allowed=possibility.allowed)
 
 
 class ExplainOut(Out):
@@ -128,20 +131,20 @@ class ExplainOut(Out):
 
     @classmethod
     def of(cls, outcome: ExplainOutcome) -> "ExplainOut":
-        own, plan = outcome.explanation, outcome.explanation.plan.plan
-        unit = own.declared.indicator.unit
+        explained, plan = outcome.explanation, outcome.explanation.plan.plan
+        unit = explained.declared.indicator.unit
         return cls(
             format="dxkpi-explain/1",
             plan=PlanOut.of(plan),
-            year=YearOut.of(own.assessment.year),
-            as_of=date_or_none(own.as_of),
-            indicator=AssessedOut.of(own.assessment, plan),
-            shared_with=list(own.declared.others),
-            inputs=[InputOut.of(entry, plan, outcome.where) for entry in own.inputs],
-            history=PlacedRevisionOut.at(own.history, own.plan, outcome.where),
-            formula=own.formula.text if own.formula else None,
-            band=BandOut.of(own.band),
-            next=NextOut.of(own.next, unit),
-            possibilities=[PossibilityOut.of(possibility, unit) for possibility in own.possibilities],
-            concluded=own.concluded.id if own.concluded else None,
+            year=YearOut.of(explained.assessment.year),
+            as_of=date_or_none(explained.as_of),
+            indicator=AssessedOut.of(explained.assessment, plan),
+            shared_with=list(explained.declared.others),
+            inputs=[InputOut.of(entry, plan, outcome.where) for entry in explained.inputs],
+            history=PlacedRevisionOut.at(explained.history, explained.plan, outcome.where),
+            formula=explained.formula.text if explained.formula else None,
+            band=BandOut.of(explained.band),
+            next=NextOut.of(explained.next, unit),
+            possibilities=[PossibilityOut.of(possibility, unit) for possibility in explained.possibilities],
+            concluded=explained.concluded.id if explained.concluded else None,
         )

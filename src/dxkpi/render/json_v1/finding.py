@@ -56,14 +56,14 @@ class FindingOut(Out):
 
     @classmethod
     def of(cls, finding: Finding) -> "FindingOut":
-        own = finding.diagnostic
+        diagnostic = finding.diagnostic
         return cls(
-            code=own.rule.code,
-            name=own.rule.name,
+            code=diagnostic.rule.code,
+            name=diagnostic.rule.name,
             severity=finding.severity.value,
             place=PlaceOut.of(finding.spot),
-            message=own.message,
-            hint=own.hint or None,
+            message=diagnostic.message,
+            hint=diagnostic.hint or None,
             related=[RelatedOut(place=PlaceOut.of(spot), label=label) for spot, label in finding.related],
             more=finding.more,
         )
@@ -92,9 +92,9 @@ class RuleCountOut(Out):
     files: Count = Field(title="指摘のあるファイルの数")
 
     @classmethod
-    def of(cls, own: RuleCount) -> "RuleCountOut":
-        rule = own.rule
-        return cls(code=rule.code, name=rule.name, severity=rule.severity.value, count=own.count, files=own.files)
+    def of(cls, count: RuleCount) -> "RuleCountOut":
+        rule = count.rule
+        return cls(code=rule.code, name=rule.name, severity=rule.severity.value, count=count.count, files=count.files)
 
 
 class ValidateOut(Out):
@@ -122,7 +122,7 @@ class ValidateOut(Out):
             diagnostics=[FindingOut.of(finding) for finding in outcome.findings],
             skipped=[readable(name) for name in outcome.skipped],
             waived=[WaivedOut.of(waived) for waived in outcome.waived],
-            beyond=[RuleCountOut.of(own) for own in by_rule(outcome.beyond)],
+            beyond=[RuleCountOut.of(count) for count in by_rule(outcome.beyond)],
             waived_beyond=outcome.waived_beyond,
             hidden=outcome.hidden,
             unread=[readable(name) for name in outcome.unread],
@@ -233,15 +233,15 @@ class CoverageOut(Out):
     lacking: str | None = Field(title="分からないときに欠けているもの（すべて分かれば null）")
 
     @classmethod
-    def of(cls, own: CheckCoverage) -> "CoverageOut":
+    def of(cls, coverage: CheckCoverage) -> "CoverageOut":
         return cls(
-            rules=[rule.code for rule in own.kind.rules],
-            label=own.kind.title,
-            when=own.kind.when,
-            told=own.checkable,
-            found=own.found,
-            untold=own.unknown,
-            lacking=own.lacking if own.unknown else None,
+            rules=[rule.code for rule in coverage.kind.rules],
+            label=coverage.kind.title,
+            when=coverage.kind.when,
+            told=coverage.checkable,
+            found=coverage.found,
+            untold=coverage.unknown,
+            lacking=coverage.lacking if coverage.unknown else None,
         )
 
 

@@ -64,15 +64,15 @@ class RestatedOut(Out):
     reported: str | None = Field(title="資料にまだない値の報告者")
 
     @classmethod
-    def of(cls, own: BaselineRevision, indicator: Indicator, plan: Plan) -> "RestatedOut":
+    def of(cls, revision: BaselineRevision, indicator: Indicator, plan: Plan) -> "RestatedOut":
         return cls(
-            date=str(own.date),
-            value=written(own.value),
-            divided=DividedOut.of(own.value),
-            year=year_or_none(own.year),
-            reason=own.reason,
-            source=SourceOut.of(own.origin(indicator.source), plan),
-            reported=own.reported,
+            date=str(revision.date),
+            value=written(revision.value),
+            divided=DividedOut.of(revision.value),
+            year=year_or_none(revision.year),
+            reason=revision.reason,
+            source=SourceOut.of(revision.origin(indicator.source), plan),
+            reported=revision.reported,
         )
 
 
@@ -89,16 +89,16 @@ class BaselineOut(Out):
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "BaselineOut | None":
         """Return the baseline as output, or None where it is unknown."""
-        own = indicator.baseline
-        if own is None:
+        baseline = indicator.baseline
+        if baseline is None:
             return None
         return cls(
             value=baseline_value(indicator),
-            year=year_or_none(own.year),
-            average_of=[YearOut.of(year) for year in own.mean_of] or None,
-            restated=[RestatedOut.of(one, indicator, plan) for one in own.revisions],
-            note=own.note,
-            source=SourceOut.of(own.source or indicator.source, plan),
+            year=year_or_none(baseline.year),
+            average_of=[YearOut.of(year) for year in baseline.mean_of] or None,
+            restated=[RestatedOut.of(one, indicator, plan) for one in baseline.revisions],
+            note=baseline.note,
+            source=SourceOut.of(baseline.source or indicator.source, plan),
         )
 
 
@@ -109,8 +109,8 @@ class RoundedToOut(Out):
     mode: Mode = Field(title="丸め方")
 
     @classmethod
-    def of(cls, own: RoundedTo) -> "RoundedToOut":
-        return cls(digits=own.digits, mode=own.mode)
+    def of(cls, rounded_to: RoundedTo) -> "RoundedToOut":
+        return cls(digits=rounded_to.digits, mode=rounded_to.mode)
 
 
 class FromPreviousOut(Out):
@@ -153,28 +153,28 @@ class TargetOut(Out):
         """Return the target as output, or None for a monitored indicator."""
         if not indicator.rated:
             return None
-        own = indicator.target
-        margin, change = own.margin if own else Margin(), own if isinstance(own, RelativeTarget) else None
+        target = indicator.target
+        margin, change = target.margin if target else Margin(), target if isinstance(target, RelativeTarget) else None
         newest = as_restated(indicator)
         years = {year: newest.in_year(year) for year in sorted(newest.years_written)}
         return cls(
             value=target_value(newest),
-            year=year_or_none((own.due if own else None) or plan.target_year),
+            year=year_or_none((target.due if target else None) or plan.target_year),
             exclusive=margin.exclusive,
             tolerance=written_or_none(margin.tolerance),
             tolerance_percent=written_or_none(margin.percent),
-            reference_by_year=_reference_years(own),
+            reference_by_year=_reference_years(target),
             rounded=RoundedToOut.of(change.rounded) if change and change.rounded else None,
             printed=written_or_none(change.value) if change else None,
             from_previous=FromPreviousOut.of(indicator),
             by_year={str(year): _of_year(towards) for year, towards in years.items() if towards} or None,
-            note=own.note if own else None,
-            source=SourceOut.of((own.source if own else None) or indicator.source, plan),
+            note=target.note if target else None,
+            source=SourceOut.of((target.source if target else None) or indicator.source, plan),
         )
 
 
-def _reference_years(own: Target | None) -> dict[str, WrittenNumber] | None:
-    each = own.reference.by_year if isinstance(own, ReferenceTarget) else None
+def _reference_years(target: Target | None) -> dict[str, WrittenNumber] | None:
+    each = target.reference.by_year if isinstance(target, ReferenceTarget) else None
     return {str(year): written(value) for year, value in sorted(each.items())} if each else None
 
 
@@ -190,8 +190,8 @@ class EnglishReasonOut(Out):
     reason: str = Field(title="英語の理由")
 
     @classmethod
-    def of(cls, own: EnglishReason | None) -> "EnglishReasonOut | None":
-        return cls(reason=own.reason) if own else None
+    def of(cls, english_reason: EnglishReason | None) -> "EnglishReasonOut | None":
+        return cls(reason=english_reason.reason) if english_reason else None
 
 
 class SuspensionOut(OriginOut):
@@ -206,18 +206,18 @@ class SuspensionOut(OriginOut):
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "SuspensionOut | None":
-        own = indicator.suspended
-        if own is None:
+        suspension = indicator.suspended
+        if suspension is None:
             return None
-        since, until = YearOut.of(own.since), year_or_none(own.until)
+        since, until = YearOut.of(suspension.since), year_or_none(suspension.until)
         return cls(
             since=since,
             until=until,
-            until_known=date_or_none(own.until_known),
-            reason=own.reason,
-            en=EnglishReasonOut.of(own.en),
-            successor=own.successor,
-            **origin(own, indicator, plan),
+            until_known=date_or_none(suspension.until_known),
+            reason=suspension.reason,
+            en=EnglishReasonOut.of(suspension.en),
+            successor=suspension.successor,
+            **origin(suspension, indicator, plan),
         )
 
 
@@ -235,12 +235,12 @@ class StatusEntryOut(OriginOut):
         return [
             cls(
                 year=YearOut.of(year),
-                state=own.state,
-                ends=own.ends,
-                reason=own.reason,
-                **origin(own, indicator, plan),
+                state=entry.state,
+                ends=entry.ends,
+                reason=entry.reason,
+                **origin(entry, indicator, plan),
             )
-            for year, own in sorted(indicator.states.items())
+            for year, entry in sorted(indicator.states.items())
         ]
 
 
@@ -257,11 +257,11 @@ class PendingOut(OriginOut):
         return [
             cls(
                 year=YearOut.of(year),
-                until=date_or_none(own.until),
-                reason=own.reason,
-                **origin(own, indicator, plan),
+                until=date_or_none(pending.until),
+                reason=pending.reason,
+                **origin(pending, indicator, plan),
             )
-            for year, own in sorted(indicator.pending.items())
+            for year, pending in sorted(indicator.pending.items())
         ]
 
 
@@ -277,12 +277,12 @@ class BreakOut(OriginOut):
         """Return the changes of definition as output, oldest first."""
         return [
             cls(
-                first=YearOut.of(own.first),
-                reason=own.reason,
-                baseline=BaselineOut.of(indicator.in_series(own.first), plan),
-                **origin(own, indicator, plan),
+                first=YearOut.of(definition.first),
+                reason=definition.reason,
+                baseline=BaselineOut.of(indicator.in_series(definition.first), plan),
+                **origin(definition, indicator, plan),
             )
-            for own in indicator.redefined
+            for definition in indicator.redefined
         ]
 
 
@@ -302,15 +302,15 @@ class FormerlyOut(Out):
         """Return what it was as output, oldest first."""
         return [
             cls(
-                until=YearOut.of(own.until),
-                number=own.number,
-                name=own.name,
-                section=own.section,
-                subsection=own.subsection,
-                relisted=None if own.relisted is None else list(own.relisted),
-                owner=own.owner,
+                until=YearOut.of(former.until),
+                number=former.number,
+                name=former.name,
+                section=former.section,
+                subsection=former.subsection,
+                relisted=None if former.relisted is None else list(former.relisted),
+                owner=former.owner,
             )
-            for own in indicator.formerly
+            for former in indicator.formerly
         ]
 
 
@@ -321,8 +321,8 @@ class OwnCarryOut(Out):
     reason: str = Field(title="理由")
 
     @classmethod
-    def of(cls, own: OwnCarry | None) -> "OwnCarryOut | None":
-        return cls(allow=own.allow, reason=own.reason) if own else None
+    def of(cls, carry: OwnCarry | None) -> "OwnCarryOut | None":
+        return cls(allow=carry.allow, reason=carry.reason) if carry else None
 
 
 class EnglishOut(Out):
@@ -439,13 +439,13 @@ class PlacedRevisionOut(RevisionOut):
 
 
 def _facts(step: Revised, plan: Plan) -> dict[str, Any]:
-    own = step.revision
+    revision = step.revision
     return {
-        "date": str(own.date),
-        "known": date_or_none(own.known),
+        "date": str(revision.date),
+        "known": date_or_none(revision.known),
         "before": TargetOut.of(step.before, plan),
         "after": TargetOut.of(step.after, plan),
-        "reason": own.reason,
-        "decision": own.decision,
-        "source": SourceOut.of(own.source, plan),
+        "reason": revision.reason,
+        "decision": revision.decision,
+        "source": SourceOut.of(revision.source, plan),
     }

@@ -54,8 +54,8 @@ class NotYetOut(Out):
     source: str = Field(title="出典")
 
     @classmethod
-    def of(cls, own: NotYet) -> "NotYetOut":
-        return cls(name=own.name, missing=own.missing, source=own.source)
+    def of(cls, not_yet: NotYet) -> "NotYetOut":
+        return cls(name=not_yet.name, missing=not_yet.missing, source=not_yet.source)
 
 
 class MethodsOut(Out):
@@ -70,7 +70,7 @@ class MethodsOut(Out):
         return cls(
             format="dxkpi-methods/1",
             methods=[MethodHeadOut.of(preset) for preset in outcome.presets],
-            not_yet=[NotYetOut.of(own) for own in outcome.not_yet],
+            not_yet=[NotYetOut.of(not_yet) for not_yet in outcome.not_yet],
         )
 
 
@@ -187,17 +187,19 @@ class ByMethodOut(Out):
     indicators: list[IndicatorResultOut] = Field(title="指標ごとの結果")
 
     @classmethod
-    def of(cls, own: ByMethod) -> "ByMethodOut":
-        results = [IndicatorResultOut(id=a.indicator.id, result=ResultOut.of(a, own.plan)) for a in own.assessments]
+    def of(cls, by_method: ByMethod) -> "ByMethodOut":
+        results = [
+            IndicatorResultOut(id=a.indicator.id, result=ResultOut.of(a, by_method.plan)) for a in by_method.assessments
+        ]
         return cls(
-            preset=own.preset.preset if own.preset else None,
-            plan=PlanOut.of(own.plan),
-            met=own.count(Standing.MET),
-            missed=own.count(Standing.UNMET),
-            unknown=own.count(Standing.UNKNOWN),
-            apart=own.count(Standing.SUSPENDED, Standing.IN_STATE),
-            share=RatioOut.of_share(own.share),
-            ratings=[RatedCountOut(rating=r.id, count=own.rated(r.id)) for r in own.plan.ratings],
+            preset=by_method.preset.preset if by_method.preset else None,
+            plan=PlanOut.of(by_method.plan),
+            met=by_method.count(Standing.MET),
+            missed=by_method.count(Standing.UNMET),
+            unknown=by_method.count(Standing.UNKNOWN),
+            apart=by_method.count(Standing.SUSPENDED, Standing.IN_STATE),
+            share=RatioOut.of_share(by_method.share),
+            ratings=[RatedCountOut(rating=r.id, count=by_method.rated(r.id)) for r in by_method.plan.ratings],
             indicators=results,
         )
 
@@ -214,7 +216,7 @@ class ComparisonOut(Out):
         return cls(
             year=YearOut.of(comparison.year),
             as_of=date_or_none(comparison.as_of),
-            methods=[ByMethodOut.of(own) for own in comparison.methods],
+            methods=[ByMethodOut.of(by_method) for by_method in comparison.methods],
         )
 
 

@@ -68,14 +68,14 @@ class WayOut(Out):
 
     @classmethod
     def of(cls, way: Track | NoTrajectory, unit: str | None) -> "WayOut":
-        own, drawn = way.trajectory, way if isinstance(way, Track) else None
+        trajectory, drawn = way.trajectory, way if isinstance(way, Track) else None
         here, onward = (drawn.here, drawn.pace) if drawn else (way.status, way.status)
         return cls(
-            part=own.part,
-            baseline=None if own.baseline is None else _quantity(own.baseline, unit),
-            baseline_year=year_or_none(own.first),
-            target=_quantity(own.target, unit),
-            line=_quantity(own.value(drawn.year), unit) if drawn else None,
+            part=trajectory.part,
+            baseline=None if trajectory.baseline is None else _quantity(trajectory.baseline, unit),
+            baseline_year=year_or_none(trajectory.first),
+            target=_quantity(trajectory.target, unit),
+            line=_quantity(trajectory.value(drawn.year), unit) if drawn else None,
             actuals=[PointOut.of(point, unit) for point in drawn.points] if drawn else [],
             here=PointOut.of(here, unit) if isinstance(here, Point) else None,
             position=way.status if isinstance(way.status, TrackStatus) else None,
@@ -138,7 +138,7 @@ class PlanOutlookOut(Out):
             year=YearOut.of(found.year),
             as_of=date_or_none(found.as_of),
             section=found.section,
-            counts=[KindCountOut(standing=own, count=counts[own]) for own in OutlookStatus],
+            counts=[KindCountOut(standing=status, count=counts[status]) for status in OutlookStatus],
             indicators=[IndicatorOutlookOut.of(seen, found.plan) for seen in found.seen],
         )
 

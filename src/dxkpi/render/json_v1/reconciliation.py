@@ -110,9 +110,11 @@ class PublishedFigureOut(Out):
     agreement: AgreementName = Field(title="矛盾なし・不整合 の別")
 
     @classmethod
-    def of(cls, own: RowDifference, agreement: Agreement) -> "PublishedFigureOut":
-        data = None if own.today is None else _text(own.today)
-        return cls(key=list(own.path), published=_text(own.published), data=data, agreement=AGREEMENTS[agreement])
+    def of(cls, difference: RowDifference, agreement: Agreement) -> "PublishedFigureOut":
+        data = None if difference.today is None else _text(difference.today)
+        return cls(
+            key=list(difference.path), published=_text(difference.published), data=data, agreement=AGREEMENTS[agreement]
+        )
 
 
 class PublishedRowOut(Out):
@@ -125,8 +127,8 @@ class PublishedRowOut(Out):
 
     @classmethod
     def of(cls, row: PrintedRow) -> "PublishedRowOut":
-        wrong = [PublishedFigureOut.of(own, Agreement.CONTRADICTED) for own in row.contradicted]
-        left = [PublishedFigureOut.of(own, Agreement.POSSIBLE) for own in row.open]
+        wrong = [PublishedFigureOut.of(difference, Agreement.CONTRADICTED) for difference in row.contradicted]
+        left = [PublishedFigureOut.of(difference, Agreement.POSSIBLE) for difference in row.open]
         return cls(
             indicator=row.assessment.indicator.id,
             printed=row.printed,
@@ -169,9 +171,9 @@ class PlanReconciliationOut(Out):
     reconciliation: ReconciliationOut | None = Field(title="公表結果との突き合わせ")
 
     @classmethod
-    def of(cls, own: Reconciliation) -> "PlanReconciliationOut":
-        plan, year = PlanOut.of(own.plan), YearOut.of(own.year)
-        return cls(plan=plan, year=year, reconciliation=ReconciliationOut.of(own, own.plan))
+    def of(cls, reconciliation: Reconciliation) -> "PlanReconciliationOut":
+        plan, year = PlanOut.of(reconciliation.plan), YearOut.of(reconciliation.year)
+        return cls(plan=plan, year=year, reconciliation=ReconciliationOut.of(reconciliation, reconciliation.plan))
 
 
 class ReconcileOut(Out):
@@ -201,16 +203,16 @@ class CorrectionOut(Out):
 
     @classmethod
     def of(cls, corrected: Corrected, plan: Plan) -> "CorrectionOut":
-        own = corrected.correction
+        correction = corrected.correction
         return cls(
-            date=str(own.date),
-            indicator=own.indicator,
+            date=str(correction.date),
+            indicator=correction.indicator,
             name=corrected.name,
-            before=as_written(own.before) if own.before else None,
-            after=as_written(own.after) if own.after else None,
-            what=own.what,
-            why=own.why,
-            source=SourceOut.of(own.source, plan),
+            before=as_written(correction.before) if correction.before else None,
+            after=as_written(correction.after) if correction.after else None,
+            what=correction.what,
+            why=correction.why,
+            source=SourceOut.of(correction.source, plan),
         )
 
 
@@ -222,8 +224,12 @@ class CarriedOverOut(Out):
     missing: list[str] = Field(title="値のない指標の id")
 
     @classmethod
-    def of(cls, own: CarriedOver | None) -> "CarriedOverOut | None":
-        return cls(reason=own.reason, indicators=list(own.indicators), missing=list(own.missing)) if own else None
+    def of(cls, carried: CarriedOver | None) -> "CarriedOverOut | None":
+        return (
+            cls(reason=carried.reason, indicators=list(carried.indicators), missing=list(carried.missing))
+            if carried
+            else None
+        )
 
 
 class PublicationOut(Out):

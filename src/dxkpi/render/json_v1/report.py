@@ -103,10 +103,10 @@ class RowOut(Out):
         return cls(section=SectionOut.of(row.section), size=row.size, cells=cells, grade=grade)
 
 
-def _share(own: Percentage) -> RatioOut | None:
-    if own.exact is None or own.printed is None:
+def _share(percentage: Percentage) -> RatioOut | None:
+    if percentage.exact is None or percentage.printed is None:
         return None
-    return RatioOut.of(own.exact, percent_of(own.printed, own.zero))
+    return RatioOut.of(percentage.exact, percent_of(percentage.printed, percentage.zero))
 
 
 class PercentageOut(Out):
@@ -159,8 +159,12 @@ class RestingOut(Out):
     from_publication: Count = Field(title="公表件数から充当したもののうち")
 
     @classmethod
-    def of(cls, own: Resting) -> "RestingOut":
-        return cls(from_data=own.from_data, with_assumption=own.with_assumption, from_publication=own.from_publication)
+    def of(cls, resting: Resting) -> "RestingOut":
+        return cls(
+            from_data=resting.from_data,
+            with_assumption=resting.with_assumption,
+            from_publication=resting.from_publication,
+        )
 
 
 class InStateOut(Out):

@@ -28,18 +28,18 @@ class BookOut(Out):
     unanswered: list[str] = Field(title="答えのない指標の名称")
 
     @classmethod
-    def of(cls, own: ReadBook) -> "BookOut":
+    def of(cls, book: ReadBook) -> "BookOut":
         return cls(
-            file=readable(own.file),
-            owner=own.owner or None,
-            made=own.made or None,
-            answered_by=readable(own.answered_by) or None,
-            checked=readable(own.checked) or None,
-            asked=own.asked,
-            written=own.written,
-            already=own.already,
-            refused=own.refused,
-            unanswered=[name for _, name in own.unanswered],
+            file=readable(book.file),
+            owner=book.owner or None,
+            made=book.made or None,
+            answered_by=readable(book.answered_by) or None,
+            checked=readable(book.checked) or None,
+            asked=book.asked,
+            written=book.written,
+            already=book.already,
+            refused=book.refused,
+            unanswered=[name for _, name in book.unanswered],
         )
 
 
@@ -54,14 +54,14 @@ class RefusedOut(Out):
     message: str = Field(title="何があり、どうすればよいか")
 
     @classmethod
-    def of(cls, own: Rejection) -> "RefusedOut":
+    def of(cls, rejection: Rejection) -> "RefusedOut":
         return cls(
-            code=own.rule.code,
-            file=readable(own.cell.file),
-            sheet=own.cell.sheet or None,
-            cell=own.cell.at or None,
-            name=own.name or None,
-            message=own.message,
+            code=rejection.rule.code,
+            file=readable(rejection.cell.file),
+            sheet=rejection.cell.sheet or None,
+            cell=rejection.cell.at or None,
+            name=rejection.name or None,
+            message=rejection.message,
         )
 
 
@@ -87,13 +87,13 @@ class TakenOut(Out):
     remarks: list[SaidOut] = Field(title="所見（課題、今後の取組など）")
 
     @classmethod
-    def of(cls, own: Taken) -> "TakenOut":
-        answer = own.answer
+    def of(cls, taken: Taken) -> "TakenOut":
+        answer = taken.answer
         value, reason, pending = answer.value, answer.reason, answer.pending
         return cls(
-            plan=own.plan.plan.plan,
-            indicator=own.own.indicator.id,
-            year=YearOut.of(own.year),
+            plan=taken.plan.plan.plan,
+            indicator=taken.own.indicator.id,
+            year=YearOut.of(taken.year),
             status=value.status if value else None,
             cause=reason.cause if reason else None,
             reason=reason.reason if reason else None,
@@ -120,9 +120,9 @@ class SheetInOut(Out):
     def of(cls, outcome: SheetInOutcome) -> "SheetInOut":
         return cls(
             format="dxkpi-sheet/1",
-            books=[BookOut.of(own) for own in outcome.books],
-            refused=[RefusedOut.of(own) for own in outcome.refused],
-            taken=[TakenOut.of(own) for own in outcome.taken],
+            books=[BookOut.of(book) for book in outcome.books],
+            refused=[RefusedOut.of(rejection) for rejection in outcome.refused],
+            taken=[TakenOut.of(taken) for taken in outcome.taken],
             notes=list(outcome.notes),
             cautions=list(outcome.cautions),
             writes=outcome.writes,
@@ -147,15 +147,15 @@ class AskOut(Out):
     mail: str | None = Field(title="担当のメール（departments.yaml にないとき null）")
 
     @classmethod
-    def of(cls, own: Round, ask: Ask, department: Department | None) -> "AskOut":
-        indicator, pending = ask.own.indicator, ask.own.indicator.awaited(own.year)
+    def of(cls, collection: Round, ask: Ask, department: Department | None) -> "AskOut":
+        indicator, pending = ask.own.indicator, ask.own.indicator.awaited(collection.year)
         return cls(
             id=indicator.id,
             number=indicator.number,
             name=indicator.name,
             owner=indicator.owner,
             standing=ask.standing,
-            overdue=own.overdue(ask),
+            overdue=collection.overdue(ask),
             promised=date_or_none(pending.until if pending else None),
             reason_owed=Want.REASON in ask.wants,
             rating_owed=Want.RATING in ask.wants,
@@ -193,12 +193,12 @@ class StatusOut(Out):
             overdue=outcome.overdue,
             rounds=[
                 RoundOut(
-                    plan=own.plan.plan.plan,
-                    wanted=own.wanted,
-                    deadline=str(own.day) if own.day else None,
-                    days_late=max(own.late, 0),
-                    asks=[AskOut.of(own, ask, outcome.departments.of(ask.owner)) for ask in own.asks],
+                    plan=collection.plan.plan.plan,
+                    wanted=collection.wanted,
+                    deadline=str(collection.day) if collection.day else None,
+                    days_late=max(collection.late, 0),
+                    asks=[AskOut.of(collection, ask, outcome.departments.of(ask.owner)) for ask in collection.asks],
                 )
-                for own in outcome.rounds
+                for collection in outcome.rounds
             ],
         )

@@ -258,11 +258,11 @@ def _warn_of_leaps(sheet: Worksheet, layout: _Layout, last: int) -> None:
 
 def _arrange(sheet: Worksheet, layout: _Layout, last: int) -> None:
     for column in layout.columns:
-        own = sheet.column_dimensions[get_column_letter(layout.at(column))]
+        column_dimension = sheet.column_dimensions[get_column_letter(layout.at(column))]
         if column in HIDDEN:
-            own.hidden = True
+            column_dimension.hidden = True
         else:
-            own.width = _WIDTHS[column]
+            column_dimension.width = _WIDTHS[column]
     sheet.row_dimensions[CODES].hidden = True
     sheet.row_dimensions[HEAD].height = 2 * _LINE + 3
     width = get_column_letter(len(layout.columns))

@@ -63,19 +63,19 @@ def mean_move(*sides: tuple[MeanRate | None, Plan]) -> str:
 
 def report_sentence(report: Report) -> str:
     """Return the answer in words: `68指標のうち50指標が達成（73.5%）`; empty where there is no indicator."""
-    own = tally(report)
-    if own is None:
+    numbers = tally(report)
+    if numbers is None:
         return f"{number(report.monitored_count)}指標の推移" if report.monitored_count else ""
-    again = f"（実数{number(own.size - own.again)}）" if own.again else ""
-    size = f"{'延べ' if again else ''}{number(own.size)}指標{again}"
-    beside = f"。ほかに{number(own.monitored)}指標の推移" if own.monitored else ""
-    open_ = f"、{number(own.unassessed)}指標は判定できない" if own.unassessed else ""
-    if own.met is None:
-        rated = (f"{rating.heading} {number(count)}" for rating, count in own.ratings)
+    again = f"（実数{number(numbers.size - numbers.again)}）" if numbers.again else ""
+    size = f"{'延べ' if again else ''}{number(numbers.size)}指標{again}"
+    beside = f"。ほかに{number(numbers.monitored)}指標の推移" if numbers.monitored else ""
+    open_ = f"、{number(numbers.unassessed)}指標は判定できない" if numbers.unassessed else ""
+    if numbers.met is None:
+        rated = (f"{rating.heading} {number(count)}" for rating, count in numbers.ratings)
         return f"{size}の達成区分は、{'、'.join(rated)}{open_}{beside}"
-    done = f"{number(own.met)}指標が{_reached(report.plan, report.assessments)}"
-    of = "" if own.whole == own.size else f"母数{number(own.whole)}指標の"
-    share = "" if own.share is None else f"（{of}{percent_of(own.share, own.zero)}）"
+    done = f"{number(numbers.met)}指標が{_reached(report.plan, report.assessments)}"
+    of = "" if numbers.whole == numbers.size else f"母数{number(numbers.whole)}指標の"
+    share = "" if numbers.share is None else f"（{of}{percent_of(numbers.share, numbers.zero)}）"
     return f"{size}のうち{done}{open_}{share}{beside}"
 
 
@@ -172,7 +172,7 @@ def _label(column: CountColumn) -> str:
 def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
     """Return how the indicators of a list stand: `9指標のうち7指標が達成、2指標が未達成。2指標は前の年度の値による`."""
     every = tuple(assessments)
-    listed = tuple(own for own in every if own.indicator.of is None)
+    listed = tuple(assessment for assessment in every if assessment.indicator.of is None)
     parts = f"ほかに、うちの指標{number(len(every) - len(listed))}" if len(every) > len(listed) else ""
     if not listed:
         return parts.removeprefix("ほかに、")

@@ -98,51 +98,51 @@ def year_words(indicator: Indicator) -> dict[FiscalYear, str]:
 
 def unmet_phrase(indicator: Indicator, year: FiscalYear, plan: Plan) -> str:
     """Describe why the target of `year` was missed: the cause's label (or its id), and the reason."""
-    own = indicator.unmet[year]
-    cause = next((cause.label for cause in plan.causes if cause.id == own.cause), own.cause)
-    return "。".join(filter(None, (cause, own.reason)))
+    unmet = indicator.unmet[year]
+    cause = next((cause.label for cause in plan.causes if cause.id == unmet.cause), unmet.cause)
+    return "。".join(filter(None, (cause, unmet.reason)))
 
 
-def pending_phrase(own: Pending) -> str:
+def pending_phrase(pending: Pending) -> str:
     """Describe the answer that a value is not there yet: `集計中（2026年8月の見込み、統計課。国の統計の公表待ち）`."""
-    promised = f"{day_phrase(own.until)}の見込み" if own.until else ""
-    who = "、".join(filter(None, (promised, own.reported)))
-    words = "。".join(filter(None, (who, own.reason)))
+    promised = f"{day_phrase(pending.until)}の見込み" if pending.until else ""
+    who = "、".join(filter(None, (promised, pending.reported)))
+    words = "。".join(filter(None, (who, pending.reason)))
     return "集計中" + (f"（{words}）" if words else "")
 
 
 def suspension_phrase(indicator: Indicator) -> str:
     """Describe the suspension: its year, reason and successor; `なし` where there is none."""
-    own = indicator.suspended
-    if own is None:
+    suspension = indicator.suspended
+    if suspension is None:
         return "なし"
-    successor = f"。引き継ぐもの: {own.successor}" if own.successor else ""
-    return f"{suspended_years(own)}。理由: {own.reason}{successor}"
+    successor = f"。引き継ぐもの: {suspension.successor}" if suspension.successor else ""
+    return f"{suspended_years(suspension)}。理由: {suspension.reason}{successor}"
 
 
-def remark_words(own: Remark) -> str:
+def remark_words(remark: Remark) -> str:
     """Return a remark with its heading: `課題: 利用が一部の部署に限られる`."""
-    return f"{own.heading}: {own.text}"
+    return f"{remark.heading}: {remark.text}"
 
 
-def judged_words(own: PeoplesRating, plan: Plan) -> str:
+def judged_words(judged: PeoplesRating, plan: Plan) -> str:
     """Return a rating by people in words: `「B」（所管課。研修を終えたため）`; an undeclared rating by its id."""
-    rating = plan.scale.named(own.rating) if plan.scale else None
-    said = "。".join(filter(None, (own.by, own.reason)))
-    return f"「{rating.heading if rating else own.rating}」（{said}）"
+    rating = plan.scale.named(judged.rating) if plan.scale else None
+    said = "。".join(filter(None, (judged.by, judged.reason)))
+    return f"「{rating.heading if rating else judged.rating}」（{said}）"
 
 
-def state_entry_words(plan: Plan, year: FiscalYear, own: StatusEntry) -> str:
+def state_entry_words(plan: Plan, year: FiscalYear, entry: StatusEntry) -> str:
     """Return the state of an indicator in words: `中止（事業が終了したため）`, `R6年度からまた判定する（…）`."""
-    state = plan.state(own.state) if own.state is not None else None
-    words = f"{year.label}からまた判定する" if own.ends else state.label if state else str(own.state)
-    return words + (f"（{own.reason}）" if own.reason else "")
+    state = plan.state(entry.state) if entry.state is not None else None
+    words = f"{year.label}からまた判定する" if entry.ends else state.label if state else str(entry.state)
+    return words + (f"（{entry.reason}）" if entry.reason else "")
 
 
-def suspended_years(own: Suspension) -> str:
+def suspended_years(suspension: Suspension) -> str:
     """Return the suspended years in words: `R2年度から`, `R2年度からR5年度まで`."""
-    known = f"（{day_phrase(own.until_known)}に分かった）" if own.until_known else ""
-    return f"{own.since.label}から" + (f"{own.until.label}まで{known}" if own.until else "")
+    known = f"（{day_phrase(suspension.until_known)}に分かった）" if suspension.until_known else ""
+    return f"{suspension.since.label}から" + (f"{suspension.until.label}まで{known}" if suspension.until else "")
 
 
 _STATUS = {

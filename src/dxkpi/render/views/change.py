@@ -43,7 +43,7 @@ def _owed(outcome: ChangeOutcome) -> Iterator[Block]:
         place = f"{plain(insertion.document)} の{_place(insertion)}"
         yield Paragraph(f"公表した値の誤りなら、{place}（why には、なぜ直すかを書く）。")
         yield Verbatim(insertion.lines, "yaml", to_copy=True)
-    value = any(own.path[0] == "actual" for one in outcome.owed for own in one.differences)
+    value = any(difference.path[0] == "actual" for one in outcome.owed for difference in one.differences)
     later = "誤りではなく、後から分かった値なら、正誤は書かず、--correct を付けずに --known でその日を示す。"
     yield Paragraph(f"書いたら、同じ命令をもう一度実行する。{later if value else ''}")
 
@@ -128,6 +128,6 @@ def files(outcome: ImportOutcome, look: Look) -> Iterator[Block]:
         yield Paragraph("書き込むものはない。")
 
 
-def _left(own: Left) -> Item:
-    name = f" {plain(clip(own.name))}" if own.name else ""
-    return Item(Toned((plain(own.at), Tone.PATH), (f"{name}: {plain(own.why)}", Tone.PLAIN)))
+def _left(left: Left) -> Item:
+    name = f" {plain(clip(left.name))}" if left.name else ""
+    return Item(Toned((plain(left.at), Tone.PATH), (f"{name}: {plain(left.why)}", Tone.PLAIN)))

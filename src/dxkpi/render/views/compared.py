@@ -39,7 +39,7 @@ def compared_blocks(report: Report) -> Iterator[Block]:
         tuple(map(Column, heads)),
         tuple((_heading(then, now), _cell(then, before), _cell(now, report)) for then, now in changed),
     )
-    marks = {mark for both in changed for own in both for mark in own.marks}
+    marks = {mark for both in changed for assessment in both for mark in assessment.marks}
     parts = sum(now.indicator.of is not None for _, now in changed)
     beside = f"（ほかに、うちの指標{number(parts)}）" if parts else ""
     count = f"{rating_word(report.plan)}の変わった指標 {number(len(changed) - parts)}{beside}"

@@ -75,19 +75,19 @@ def headline(outcome: DiffOutcome) -> str:
 def _rating_word(outcome: DiffOutcome) -> str:
     """Return what the results of the changed plans are called: of a plan without ratings it is not 達成区分."""
     changed = {change.plan for change in outcome.difference.changes}
-    plans = (own.plan for own in map(present, outcome.difference.plans))
+    plans = (declared.plan for declared in map(present, outcome.difference.plans))
     words = {rating_word(plan) for plan in plans if plan.plan in changed and plan.method}
     return words.pop() if len(words) == 1 else "達成区分"
 
 
 def _moved(outcome: DiffOutcome) -> Iterator[str]:
     every = (present(pair).indicator for pair in outcome.difference.indicators)
-    parts = {(own.plan, own.id) for own in every if own.of is not None}
+    parts = {(indicator.plan, indicator.id) for indicator in every if indicator.of is not None}
     moved: dict[tuple[str, str], int] = {}
     for impact in outcome.impacts:
-        for own in impact.results:
-            key = (impact.plan, own.indicator)
-            moved[key] = max(moved.get(key, 0), 2 if own.rerated else int(own.refigured))
+        for move in impact.results:
+            key = (impact.plan, move.indicator)
+            moved[key] = max(moved.get(key, 0), 2 if move.rerated else int(move.refigured))
     for degree, what in ((2, _rating_word(outcome)), (1, "達成率か値"), (0, "印か添え書き")):
         found = Counter(key in parts for key, own in moved.items() if own == degree)
         words = (
@@ -101,7 +101,9 @@ def _moved(outcome: DiffOutcome) -> Iterator[str]:
         "達成率の平均": {impact.year for impact in outcome.impacts if impact.remeaned},
         "評語": {impact.year for impact in outcome.impacts if impact.grades},
     }
-    yield from (f"{listed([own.label for own in sorted(years)])}の{what}" for what, years in of_years.items() if years)
+    yield from (
+        f"{listed([year.label for year in sorted(years)])}の{what}" for what, years in of_years.items() if years
+    )
     if any(impact.agreement[0] is not impact.agreement[1] for impact in outcome.impacts):
         yield "公表結果との突き合わせの結果"
 
@@ -134,7 +136,7 @@ def table_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
             yield _of_plan(impact, level)
         if rows:
             yield Grid(_columns(impact), rows)
-            yield from _notes(own for table in impact.tables or () if table.overview for own in table.ratings)
+            yield from _notes(move for table in impact.tables or () if table.overview for move in table.ratings)
         if impact.remeaned:
             yield Paragraph(_mean(impact))
         yield from map(Paragraph, _grades(impact))
@@ -151,7 +153,7 @@ def section_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
             yield _of_plan(impact, level)
             yield Grid((Column("分野"), *_columns(impact)), rows)
             moved: list[CellMove | RatingMove] = []
-            for table in (own for own in impact.tables or () if not own.overview):
+            for table in (move for move in impact.tables or () if not move.overview):
                 moved += [*table.cells, *table.ratings]
             yield from _notes(moved)
 
@@ -203,7 +205,7 @@ def _gaps(impact: Impact) -> Iterator[str]:
 
 def _overall(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the ratings whose printed count or share over all sections changed, and the number of indicators."""
-    for table in (own for own in tables if own.overview):
+    for table in (move for move in tables if move.overview):
         yield from _ratings(table)
         if table.size[0] != table.size[1]:
             yield "計", _from_to(*(_NOTHING if size is None else number(size) for size in table.size))
@@ -211,8 +213,8 @@ def _overall(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
 
 def _of_sections(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the changed ratings by section; for a table over several sections also their total."""
-    whole = next((own.sections for own in tables if own.overview), ())
-    for table in (own for own in tables if not own.overview and len(whole) > 1):
+    whole = next((move.sections for move in tables if move.overview), ())
+    for table in (move for move in tables if not move.overview and len(whole) > 1):
         if len(table.sections) > 1:
             for cell in table.cells:
                 yield clip(cell.section.heading), _label(cell.column), _from_to(_count(cell.before), _count(cell.after))
@@ -223,17 +225,17 @@ def _of_sections(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
 
 def _ratings(table: TableMove) -> Iterator[tuple[str, str]]:
     """Yield the ratings of a table whose printed count or share changed."""
-    for own in table.ratings:
-        phrase = _moved_phrase(own)
+    for move in table.ratings:
+        phrase = _moved_phrase(move)
         if _ARROW in phrase:
-            yield _label(own.column), phrase
+            yield _label(move.column), phrase
 
 
-def _moved_phrase(own: RatingMove) -> str:
+def _moved_phrase(move: RatingMove) -> str:
     """Return the count with its marks, and the share, of a rating before and after: `1前 → 2（8.3% → 16.7%）`."""
-    shares = [None if share is None else percent_of(share) for share in (own.share_before, own.share_after)]
+    shares = [None if share is None else percent_of(share) for share in (move.share_before, move.share_after)]
     share = f"（{_from_to(*(share or _NOTHING for share in shares))}）" if any(shares) else ""
-    return _from_to(_count(own.before), _count(own.after)) + share
+    return _from_to(_count(move.before), _count(move.after)) + share
 
 
 def _count(counted: Marked | None) -> str:
@@ -318,8 +320,8 @@ def by_weight(outcome: DiffOutcome) -> Iterator[tuple[str, tuple[Change, ...]]]:
 def second_look_blocks(outcome: DiffOutcome) -> Iterator[Block]:
     """Yield each change that asks for a second look, with every reason and its evidence."""
     by_change: dict[str, list[SecondLook]] = {}
-    for own in outcome.second_looks:
-        by_change.setdefault(own.changes[0].fingerprint, []).append(own)
+    for look in outcome.second_looks:
+        by_change.setdefault(look.changes[0].fingerprint, []).append(look)
     for looks in by_change.values():
         (item,) = change_items(outcome, looks[0].changes[:1])
         reasons = (_reason(own, outcome) for own in looks)
@@ -328,10 +330,10 @@ def second_look_blocks(outcome: DiffOutcome) -> Iterator[Block]:
         yield Paragraph("番号の説明と直し方は「dxkpi rule 番号」で見る。")
 
 
-def _reason(own: SecondLook, outcome: DiffOutcome) -> str:
+def _reason(look: SecondLook, outcome: DiffOutcome) -> str:
     """Return a reason with its evidence: `KPI870 R3年度の値が、R2年度の値と同じである。R2年度実績 5,120時間`."""
-    diagnostic, (_, *beside) = own.finding.diagnostic, own.finding.related
-    reason = diagnostic.message.removeprefix(f"{subject(own.changes[0], outcome.difference)}: ")
+    diagnostic, (_, *beside) = look.finding.diagnostic, look.finding.related
+    reason = diagnostic.message.removeprefix(f"{subject(look.changes[0], outcome.difference)}: ")
     evidence = "".join(f"。{label}" for _, label in beside)
     return Toned((diagnostic.rule.code, Tone.CODE), (f" {reason}{evidence}", Tone.PLAIN))
 

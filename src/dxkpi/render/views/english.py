@@ -179,7 +179,7 @@ def _judged_by(plan: Plan) -> Iterator[str]:
             for own in plan.ratings
         )
         yield together("Ratings: ", joined("; ", edges), ".")
-    count = len({identifier for own in method.exceptions for identifier in own.indicators})
+    count = len({identifier for exception in method.exceptions for identifier in exception.indicators})
     if count:
         by = "is judged by a method of its" if count == 1 else "are judged by methods of their"
         yield f"{_indicators(count)} {by} own (described in Japanese)."
@@ -241,9 +241,9 @@ def _title(site: SiteOutcome) -> str:
 def _publisher(site: SiteOutcome) -> str:
     if site.publisher is None:
         return ""
-    plans, own = (shown.plan.plan for shown in site.plans), site.declared.en
+    plans, english = (shown.plan.plan for shown in site.plans), site.declared.en
     government = next((p.en.government for p in plans if p.en and p.government == site.publisher), None)
-    return together("Published by: ", own_words(site.publisher, (own and own.publisher) or government))
+    return together("Published by: ", own_words(site.publisher, (english and english.publisher) or government))
 
 
 ENGLISH = Wording(

@@ -133,9 +133,9 @@ def signs(marks: Collection[Mark]) -> str:
     return "".join(f" {sign}" for mark, (sign, _) in MARKS.items() if mark in marks)
 
 
-def name_of(own: Plan | Section | Indicator) -> str:
+def name_of(indicator: Plan | Section | Indicator) -> str:
     """Return the name of a plan, of an indicator, or the short one of a section."""
-    return own_words(own.name, own.en.name if own.en else None)
+    return own_words(indicator.name, indicator.en.name if indicator.en else None)
 
 
 def compared_with(plan: Plan) -> tuple[str, str]:
@@ -171,7 +171,7 @@ def _english(plan: Plan, identifier: str) -> EnglishRating | None:
     if identifier == SUSPENDED:
         return plan.suspended.en if plan.suspended else None
     state = plan.state(identifier)
-    return state.en if state else next((own.en for own in plan.ratings if own.id == identifier), None)
+    return state.en if state else next((rating.en for rating in plan.ratings if rating.id == identifier), None)
 
 
 def values(assessment: Assessment, report: Report) -> Iterator[str]:
@@ -187,7 +187,7 @@ def values(assessment: Assessment, report: Report) -> Iterator[str]:
         yield from _suspended(indicator.suspended)
         return
     yield _result(assessment, plan)
-    yield from (own_words(remark_words(own), None) for own in indicator.remarks.get(year, ()))
+    yield from (own_words(remark_words(remark), None) for remark in indicator.remarks.get(year, ()))
     if assessment.judged:
         yield _judged(assessment.judged)
     unmet = indicator.unmet.get(year)
@@ -416,21 +416,26 @@ def _when(day: Day) -> str:
     return f"{'on' if day.day else 'in'} {on_day(day)}"
 
 
-def _suspended(own: Suspension) -> Iterator[str]:
-    reason = own_words(own.reason, own.en.reason if own.en else None)
-    since = f"No longer tracked since {in_year(own.since)}: "
-    yield together(f"Not tracked from {in_year(own.since)} to {in_year(own.until)}: " if own.until else since, reason)
-    if own.successor:
-        yield together("In its place: ", own_words(own.successor, None))
+def _suspended(suspension: Suspension) -> Iterator[str]:
+    reason = own_words(suspension.reason, suspension.en.reason if suspension.en else None)
+    since = f"No longer tracked since {in_year(suspension.since)}: "
+    yield together(
+        f"Not tracked from {in_year(suspension.since)} to {in_year(suspension.until)}: " if suspension.until else since,
+        reason,
+    )
+    if suspension.successor:
+        yield together("In its place: ", own_words(suspension.successor, None))
 
 
-def _judged(own: PeoplesRating) -> str:
-    return together("Rated by ", joined(": ", (own_words(text, None) for text in (own.by, own.reason) if text)))
+def _judged(judged: PeoplesRating) -> str:
+    return together("Rated by ", joined(": ", (own_words(text, None) for text in (judged.by, judged.reason) if text)))
 
 
-def _pending(own: Pending) -> str:
-    said = (own_words(text, None) for text in (own.reported, own.reason) if text)
-    return together("Value not available yet", _bracketed((f"expected {_when(own.until)}" if own.until else "", *said)))
+def _pending(pending: Pending) -> str:
+    said = (own_words(text, None) for text in (pending.reported, pending.reason) if text)
+    return together(
+        "Value not available yet", _bracketed((f"expected {_when(pending.until)}" if pending.until else "", *said))
+    )
 
 
 def _result(assessment: Assessment, plan: Plan) -> Toned:

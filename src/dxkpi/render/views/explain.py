@@ -28,60 +28,60 @@ _JUST_SHORT = "目標値にちょうど達しただけでは達成にならな�
 
 def view(outcome: ExplainOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
     """Yield the explanation of one indicator in one fiscal year."""
-    own, where = outcome.explanation, outcome.where
-    indicator, plan, year = own.assessment.indicator, own.plan.plan, own.assessment.year
+    explained, where = outcome.explanation, outcome.where
+    indicator, plan, year = explained.assessment.indicator, explained.plan.plan, explained.assessment.year
     yield Heading(1, f"{indicator.heading}（{indicator.id}）")
     section = listed_phrase(plan, indicator)
-    known = f"／{day_phrase(own.as_of)}までに分かっていた値による" if own.as_of else ""
+    known = f"／{day_phrase(explained.as_of)}までに分かっていた値による" if explained.as_of else ""
     yield Paragraph(f"{plan.name} {year.formal}（{year}、{year.start}年度）／{section}{known}")
-    if own.declared.others:
-        yield Paragraph(shared_phrase(own.declared))
-    yield from map(Paragraph, lent_phrases(own.declared))
-    yield from result_blocks(own)
-    yield from titled("根拠", input_items(own, where))
-    yield from conclusions(own, 2)
+    if explained.declared.others:
+        yield Paragraph(shared_phrase(explained.declared))
+    yield from map(Paragraph, lent_phrases(explained.declared))
+    yield from result_blocks(explained)
+    yield from titled("根拠", input_items(explained, where))
+    yield from conclusions(explained, 2)
 
 
-def result_blocks(own: Explanation) -> Iterator[Block]:
+def result_blocks(explained: Explanation) -> Iterator[Block]:
     """Yield the result in a sentence, and what its marks mean."""
-    then = at_target_year(own.assessment)
-    words = result_sentence(own) + (f"{then}。" if then else "")
-    yield Paragraph(words, outcome_tone(own.assessment.outcome, own.plan.plan))
-    yield from marks_below((own.assessment,))
+    then = at_target_year(explained.assessment)
+    words = result_sentence(explained) + (f"{then}。" if then else "")
+    yield Paragraph(words, outcome_tone(explained.assessment.outcome, explained.plan.plan))
+    yield from marks_below((explained.assessment,))
 
 
-def conclusions(own: Explanation, level: int) -> Iterator[Block]:
+def conclusions(explained: Explanation, level: int) -> Iterator[Block]:
     """Yield the calculation, what can be said without a result, and what is not certain, under heads of `level`."""
-    if own.by_value:
-        yield Paragraph(result_sentence(own.by_value).replace("結果:", "値から計算した結果:", 1))
-        yield from _calculation(own.by_value, level)
-    elif own.assessment.judged is None:
-        yield from _calculation(own, level)
-    yield from titled("確かでないこと", cautions(own.assessment, own.plan.plan), level)
+    if explained.by_value:
+        yield Paragraph(result_sentence(explained.by_value).replace("結果:", "値から計算した結果:", 1))
+        yield from _calculation(explained.by_value, level)
+    elif explained.assessment.judged is None:
+        yield from _calculation(explained, level)
+    yield from titled("確かでないこと", cautions(explained.assessment, explained.plan.plan), level)
 
 
-def _calculation(own: Explanation, level: int) -> Iterator[Block]:
+def _calculation(explained: Explanation, level: int) -> Iterator[Block]:
     """Yield how the result comes about, or what is known all the same."""
-    match own.assessment.outcome:
+    match explained.assessment.outcome:
         case Rated():
             yield Heading(level, "計算")
-            yield from rate_blocks(own)
+            yield from rate_blocks(explained)
         case NotAssessed():
-            if own.assessment.outcome.rate is not None:
+            if explained.assessment.outcome.rate is not None:
                 yield Heading(level, "計算")
-                yield from rate_blocks(own)
+                yield from rate_blocks(explained)
             yield Heading(level, "何が言えるか")
-            yield from open_blocks(own)
+            yield from open_blocks(explained)
         case Suspended() | SpecialStatus() | Monitored():
             pass
         case _:
-            assert_never(own.assessment.outcome)
+            assert_never(explained.assessment.outcome)
 
 
-def result_sentence(own: Explanation) -> str:
+def result_sentence(explained: Explanation) -> str:
     """Describe the result in one sentence, and the consequence in a second one."""
-    outcome, year, plan = own.assessment.outcome, own.assessment.year.label, own.plan.plan
-    marks = signs(own.assessment.marks)
+    outcome, year, plan = explained.assessment.outcome, explained.assessment.year.label, explained.plan.plan
+    marks = signs(explained.assessment.marks)
     match outcome:
         case Rated(rating, just_short=just_short):
             short, shown = _JUST_SHORT if just_short and not plan.rates_only else "", rate_phrase(outcome, plan)
@@ -91,11 +91,11 @@ def result_sentence(own: Explanation) -> str:
                 return f"結果: {year}{took}{marks}（達成率はない）。{short}"
             return f"結果: {year}の達成率は{shown}{marks}、{took}。{short}"
         case NotAssessed():
-            left = f"公表結果と両立するのは「{own.concluded.heading}」だけ。" if own.concluded else ""
+            left = f"公表結果と両立するのは「{explained.concluded.heading}」だけ。" if explained.concluded else ""
             shown = rate_phrase(outcome, plan)
             return f"結果: {year}は{f'達成率{shown}、' if shown else ''}{why_not_assessed(outcome, marks)}。{left}"
         case Suspended():
-            since = own.assessment.indicator.suspended
+            since = explained.assessment.indicator.suspended
             return f"結果: {year}は{plan.suspended_label}" + (f"（{suspended_years(since)}）。" if since else "。")
         case SpecialStatus():
             return f"結果: {year}は{state_phrase(outcome)}。達成率も達成区分もない。"

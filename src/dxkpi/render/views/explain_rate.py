@@ -70,45 +70,45 @@ def band_phrase(band: Band) -> str:
 _POINTS = "ポイント"
 
 
-def rate_blocks(own: Explanation) -> Iterator[Block]:
+def rate_blocks(explained: Explanation) -> Iterator[Block]:
     """Yield the calculation of a rating, or why it has no rate; then its band and the next better rating."""
-    outcome, scale = own.assessment.outcome, own.plan.plan.scale
+    outcome, scale = explained.assessment.outcome, explained.plan.plan.scale
     if not isinstance(outcome, Rated | NotAssessed) or scale is None:
         return
     if isinstance(outcome, Rated) and outcome.rate is None:
         yield Paragraph(f"達成率がない理由: {outcome.reason}")
-    measure = own.assessment.measure
-    yield from _added_up(own)
-    yield from _pooled(own)
-    yield from _compared_with(own)
-    if isinstance(measure, Every) and own.method:
-        yield _every_grid(own.method, measure)
+    measure = explained.assessment.measure
+    yield from _added_up(explained)
+    yield from _pooled(explained)
+    yield from _compared_with(explained)
+    if isinstance(measure, Every) and explained.method:
+        yield _every_grid(explained.method, measure)
     if isinstance(measure, Share):
         steps = steps_to_print(Fraction(measure.done, measure.total), scale)
         yield Paragraph(f"済んだ段階の数 ÷ 段階の数 = {measure.done} ÷ {measure.total} = {steps}")
-    elif own.formula is not None:
-        yield from _by_formula(own, own.formula, outcome, scale)
-    band = None if own.plan.plan.rates_only else own.band
+    elif explained.formula is not None:
+        yield from _by_formula(explained, explained.formula, outcome, scale)
+    band = None if explained.plan.plan.rates_only else explained.band
     if band is not None and outcome.rate is not None and not outcome.just_short:
         yield Paragraph(f"達成区分「{band.rating.heading}」: 達成率が{band_phrase(band)}")
     if isinstance(outcome, Rated):
-        yield from _ahead(own)
+        yield from _ahead(explained)
 
 
-def _added_up(own: Explanation) -> Iterator[Block]:
+def _added_up(explained: Explanation) -> Iterator[Block]:
     """Yield the sum of the years: `累計（R1年度〜R3年度）: 20 + 30 + 25 = 75件`."""
-    years, unit = own.assessment.summed, own.assessment.indicator.unit
+    years, unit = explained.assessment.summed, explained.assessment.indicator.unit
     if years is None or years.total is None:
         return
-    values = (number for own in years.observations if (number := own.actual.form.number) is not None)
+    values = (number for observation in years.observations if (number := observation.actual.form.number) is not None)
     first, last = years.observations[0].year.label, years.observations[-1].year.label
     terms = " + ".join(_operand(Fraction(value)) for value in values)
     yield Paragraph(f"累計（{first}〜{last}）: {terms} = {quantity(years.total, unit)}")
 
 
-def _pooled(own: Explanation) -> Iterator[Block]:
+def _pooled(explained: Explanation) -> Iterator[Block]:
     """Yield what pooled parts come to together: `県・市を合わせた率: (20 + 39) ÷ (100 + 60) = 36.875%`."""
-    assessment, target = own.assessment, own.assessment.indicator.target_form
+    assessment, target = explained.assessment, explained.assessment.indicator.target_form
     form = assessment.observation.actual.form if assessment.observation else None
     whole = target.come_to(form) if isinstance(target, PooledForm) and form else None
     if whole is None or target is None or not isinstance(form, PartsForm):
@@ -120,19 +120,19 @@ def _pooled(own: Explanation) -> Iterator[Block]:
     yield Paragraph(f"{'・'.join(target.names)}を合わせた率: ({over}) ÷ ({under}) {shown}")
 
 
-def _compared_with(own: Explanation) -> Iterator[Block]:
+def _compared_with(explained: Explanation) -> Iterator[Block]:
     """Yield the value of the year that replaces the final target or the baseline, where one does."""
-    words = tuple(compared_words(own.assessment, own.plan.plan))
-    if words and own.method:
-        years = share_words(own.plan.plan) if own.method.comparison.rising_only else None
-        text = SINCE_PREVIOUS if own.assessment.indicator.since_previous else own.method.comparison.text
+    words = tuple(compared_words(explained.assessment, explained.plan.plan))
+    if words and explained.method:
+        years = share_words(explained.plan.plan) if explained.method.comparison.rising_only else None
+        text = SINCE_PREVIOUS if explained.assessment.indicator.since_previous else explained.method.comparison.text
         yield Paragraph(f"{'／'.join(words)}（{text}）" + (f"。{years}" if years else ""))
 
 
 def _by_formula(
-    own: Explanation, formula: Formula, outcome: Rated | NotAssessed, scale: RatingScale
+    explained: Explanation, formula: Formula, outcome: Rated | NotAssessed, scale: RatingScale
 ) -> Iterator[Block]:
-    measure, method = own.assessment.measure, own.method
+    measure, method = explained.assessment.measure, explained.method
     if method is None:
         return
     if isinstance(measure, Progress) and outcome.rate is not None:
@@ -205,10 +205,10 @@ def _part_result(own: Rate, progress: Progress, scale: RatingScale) -> str:
     return "達成（達成率なし）" if progress.met else "未達成（達成率なし）"
 
 
-def _ahead(own: Explanation) -> Iterator[Block]:
-    indicator, observation = own.assessment.indicator, own.assessment.observation
-    if own.next is not None:
-        yield Paragraph(next_phrase(own.next, indicator.unit))
+def _ahead(explained: Explanation) -> Iterator[Block]:
+    indicator, observation = explained.assessment.indicator, explained.assessment.observation
+    if explained.next is not None:
+        yield Paragraph(next_phrase(explained.next, indicator.unit))
     elif isinstance(indicator.target_form, StepsForm) and observation:
         missing = [step for step in indicator.target_form.names if step not in observation.actual.form.names]
         if missing:
@@ -232,30 +232,30 @@ def next_phrase(ahead: Next, unit: str | None) -> str:
     return f"{name}まで: あと{missing}{'' if higher else '減らす'}（{needed}で到達）"
 
 
-def open_blocks(own: Explanation) -> Iterator[Block]:
+def open_blocks(explained: Explanation) -> Iterator[Block]:
     """Yield the possible ratings, the baseline each requires, and which of them the published counts permit."""
-    measure, scale, outcome = own.assessment.measure, own.plan.plan.scale, own.assessment.outcome
+    measure, scale, outcome = explained.assessment.measure, explained.plan.plan.scale, explained.assessment.outcome
     early = isinstance(outcome, NotAssessed) and outcome.why is NotAssessedReason.BEFORE_TARGET_YEAR
-    aimed, unit = due(own.assessment.indicator, own.plan.plan), own.declared.indicator.unit
+    aimed, unit = due(explained.assessment.indicator, explained.plan.plan), explained.declared.indicator.unit
     if early and aimed:
         yield Paragraph(f"目標年度は{aimed.label}で、まだ来ていない。達成区分は{aimed.label}に判定する。")
-        yield from _ahead(own)
-        if own.reconciliation is None:
+        yield from _ahead(explained)
+        if explained.reconciliation is None:
             return
-    elif isinstance(measure, Weakest) and own.method and scale:
-        yield parts_grid(own.method, measure, scale)
-    yield from _inapplicable(own)
-    yield from _running(own)
+    elif isinstance(measure, Weakest) and explained.method and scale:
+        yield parts_grid(explained.method, measure, scale)
+    yield from _inapplicable(explained)
+    yield from _running(explained)
     yield Paragraph("ありうる達成区分:")
     by_rating: dict[str, list[Possibility]] = {}
-    for possibility in own.possibilities:
+    for possibility in explained.possibilities:
         by_rating.setdefault(possibility.rating.id, []).append(possibility)
     yield Items(tuple(_item(same, unit) for same in by_rating.values()))
-    yield Paragraph(_left(own))
-    if own.concluded is not None:
-        yield from _then(own, unit)
-    if own.next is not None and not early:
-        yield Paragraph(next_phrase(own.next, unit))
+    yield Paragraph(_left(explained))
+    if explained.concluded is not None:
+        yield from _then(explained, unit)
+    if explained.next is not None and not early:
+        yield Paragraph(next_phrase(explained.next, unit))
 
 
 _OTHER_WAYS = (
@@ -265,27 +265,27 @@ _OTHER_WAYS = (
 )
 
 
-def _inapplicable(own: Explanation) -> Iterator[Block]:
+def _inapplicable(explained: Explanation) -> Iterator[Block]:
     """Say why the formula gives no rate, and what the plan may say instead."""
-    outcome, measure = own.assessment.outcome, own.assessment.measure
+    outcome, measure = explained.assessment.outcome, explained.assessment.measure
     if not isinstance(outcome, NotAssessed) or outcome.why is not NotAssessedReason.FORMULA_INAPPLICABLE:
         return
-    if isinstance(measure, Progress) and own.method:
-        yield Paragraph(f"{rate_of(measure, own.method).reason}。未達成は確かだが、どの区分かは決まらない。")
+    if isinstance(measure, Progress) and explained.method:
+        yield Paragraph(f"{rate_of(measure, explained.method).reason}。未達成は確かだが、どの区分かは決まらない。")
     yield Paragraph(_OTHER_WAYS)
 
 
-def _running(own: Explanation) -> Iterator[Block]:
+def _running(explained: Explanation) -> Iterator[Block]:
     """Say what is left under the ceiling of a sum that years are still to be added to."""
-    outcome, measure = own.assessment.outcome, own.assessment.measure
+    outcome, measure = explained.assessment.outcome, explained.assessment.measure
     if not isinstance(outcome, NotAssessed) or outcome.why is not NotAssessedReason.PERIOD_RUNNING:
         return
-    yield from _added_up(own)
+    yield from _added_up(explained)
     goal = measure.goal if isinstance(measure, Verdict) else measure
     if isinstance(goal, Progress):
         goal = Goal(goal.actual, goal.enough, goal.better)
     if goal is not None and isinstance(goal, Goal):
-        unit = own.assessment.indicator.unit
+        unit = explained.assessment.indicator.unit
         left = quantity(goal.value - goal.actual, _POINTS if unit == "%" else unit)
         yield Paragraph(
             f"上限 {quantity(goal.value, unit)}まで、あと{left}。上限を超えれば、その時点で未達成と決まる。"
@@ -304,24 +304,26 @@ def _condition(possibility: Possibility, unit: str | None) -> str:
     return f"{whose}が{edges}とき" if edges else f"{whose}はいくつでもよい"
 
 
-def _left(own: Explanation) -> str:
+def _left(explained: Explanation) -> str:
     """Describe the ratings that the published counts leave, in one sentence."""
-    result = own.reconciliation.section(own.declared.indicator.section) if own.reconciliation else None
+    result = (
+        explained.reconciliation.section(explained.declared.indicator.section) if explained.reconciliation else None
+    )
     if result is None:
         return "この年度のこの分野には公表された件数がなく、これ以上は絞れない。"
     if not result.consistent:
         return "公表された件数がデータと食い違う（不整合）ため、絞り込みには使えない。"
-    if own.declared.indicator.id not in result.allowed:
+    if explained.declared.indicator.id not in result.allowed:
         return "公表した文書の時点のデータでは判定できていたため、公表件数からは何も言えない。"
-    left = list(dict.fromkeys(p.rating.heading for p in own.possibilities if p.allowed))
+    left = list(dict.fromkeys(p.rating.heading for p in explained.possibilities if p.allowed))
     if len(left) == 1:
         return f"公表結果と両立するのは「{left[0]}」だけ。"
     return f"公表結果と両立するのは{''.join(f'「{label}」' for label in left)}。どれかは公表結果だけでは決まらない。"
 
 
-def _then(own: Explanation, unit: str | None) -> Iterator[Block]:
+def _then(explained: Explanation, unit: str | None) -> Iterator[Block]:
     """Yield the interval of the baseline that follows from the only rating left."""
-    for possibility in own.possibilities:
+    for possibility in explained.possibilities:
         if not possibility.allowed or possibility.interval is None or possibility.part:
             continue
         edges = interval_phrase(possibility.interval, unit)

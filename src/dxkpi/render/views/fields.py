@@ -24,7 +24,7 @@ _MARKED = tuple(
     Field(mark.value, f"印「{mark.sign}」の数", f"{mark.meaning}指標の数", "integer") for mark in Mark.of_indicators()
 )
 _CARRIED, _PARTIAL, _JUDGED = (
-    next(own for own in MARKS if own.name == mark) for mark in (Mark.CARRIED, Mark.PARTIAL, Mark.JUDGED)
+    next(field for field in MARKS if field.name == mark) for mark in (Mark.CARRIED, Mark.PARTIAL, Mark.JUDGED)
 )
 
 _IN_PLAN = (

@@ -89,14 +89,14 @@ def position(spot: Spot) -> str:
 
 
 def _finding(finding: Finding, room: int) -> PlacedRemark:
-    own, tone = finding.diagnostic, TONES[finding.severity]
+    diagnostic, tone = finding.diagnostic, TONES[finding.severity]
     lines: list[str | Verbatim] = []
     if finding.line is not None:
         line, caret = excerpt(finding.line, finding.spot, room)
         before, _, _ = caret.rpartition("^")
         lines.append(Verbatim((line, Toned((before, Tone.PLAIN), ("^", tone)))))
-    if own.hint:
-        lines.append(Toned(("直し方:", Tone.HINT), (f" {plain(own.hint)}", Tone.PLAIN)))
+    if diagnostic.hint:
+        lines.append(Toned(("直し方:", Tone.HINT), (f" {plain(diagnostic.hint)}", Tone.PLAIN)))
     lines += [_related(spot, label) for spot, label in finding.related]
     lines += [more(finding)] if finding.more else []
     head = Toned(
@@ -104,8 +104,8 @@ def _finding(finding: Finding, room: int) -> PlacedRemark:
         (" ", Tone.PLAIN),
         (finding.severity.value, tone),
         (" ", Tone.PLAIN),
-        (own.rule.code, Tone.CODE),
-        (f" {plain(own.message)}", Tone.PLAIN),
+        (diagnostic.rule.code, Tone.CODE),
+        (f" {plain(diagnostic.message)}", Tone.PLAIN),
     )
     return PlacedRemark(head, tuple(lines))
 
@@ -161,13 +161,13 @@ def statistics(outcome: StatisticsOutcome, look: Look) -> Iterator[Block]:  # no
     """Yield the rules with findings, most findings first, and the totals."""
     rows = tuple(
         (
-            own.rule.code,
-            Toned((WEIGHTS[own.rule.severity], TONES[own.rule.severity])),
-            number(own.count) + ("以上" if own.uncounted else ""),
-            number(own.files),
-            own.rule.summary,
+            count.rule.code,
+            Toned((WEIGHTS[count.rule.severity], TONES[count.rule.severity])),
+            number(count.count) + ("以上" if count.uncounted else ""),
+            number(count.files),
+            count.rule.summary,
         )
-        for own in outcome.rows
+        for count in outcome.rows
     )
     if rows:
         yield Grid(_COLUMNS, rows)

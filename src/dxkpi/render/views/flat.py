@@ -108,8 +108,8 @@ def _judged(assessment: Assessment) -> dict[str, Value]:
 
 
 def _suspension(assessment: Assessment) -> Suspension | None:
-    own = assessment.indicator.suspended
-    return own if own and own.covers(assessment.result_year) else None
+    suspension = assessment.indicator.suspended
+    return suspension if suspension and suspension.covers(assessment.result_year) else None
 
 
 def _averaged(indicator: Indicator) -> str | None:

@@ -72,15 +72,15 @@ def indicator_blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
         yield Items((adopted, *revision_history(revisions, of.plan, lambda _: "")))
     if shown.source:
         yield Items((Item("この指標のデータ", (Link("データのファイルを開く", shown.source),)),))
-    for own in shown.explanations:
-        year = own.assessment.year
+    for explained in shown.explanations:
+        year = explained.assessment.year
         yield Heading(2, f"{year.formal}の結果", (About(plan.plan, indicator.id, year),))
-        if own is not shown.explanations[0]:
-            yield from result_blocks(own)
-        yield from _reasons(own.assessment, plan)
+        if explained is not shown.explanations[0]:
+            yield from result_blocks(explained)
+        yield from _reasons(explained.assessment, plan)
         if items := corrected(plan, indicator.id, year):
             yield Items(items)
-        yield from conclusions(own, 3)
+        yield from conclusions(explained, 3)
 
 
 def _facts(shown: IndicatorShown, plan: Plan) -> Iterator[Item]:
@@ -167,8 +167,8 @@ def _values(indicator: Indicator, plan: Plan) -> Iterator[Block]:
 
 def _document(identifier: str, number: int, plan: Plan) -> Item:
     """Return a numbered document, with the way to it where it is on the web."""
-    own = plan.documents.get(identifier)
-    lines = (Link("この資料のページを開く", own.url),) if own and own.url else ()
+    document = plan.documents.get(identifier)
+    lines = (Link("この資料のページを開く", document.url),) if document and document.url else ()
     return Item(f"［{number}］ {document_phrase(identifier, plan)}", lines)
 
 
@@ -194,7 +194,7 @@ def trend(
     last = max(points[-1].year, due(indicator, plan) or points[-1].year)
     goals = tuple(_goals(aimed, points[0].year, last))
     ended = indicator.suspended.since if indicator.suspended else None
-    breaks = tuple(own.first for own in indicator.redefined if points[0].year < own.first <= last)
+    breaks = tuple(definition.first for definition in indicator.redefined if points[0].year < definition.first <= last)
     yield Trend(indicator.heading, points, goals, _way(explained), ended if ended and ended <= last else None, breaks)
 
 
@@ -206,10 +206,10 @@ def _points(indicator: Indicator) -> Iterator[TrendValue]:
         if base is not None and base.year is not None and value is not None:
             yield TrendValue(base.year, ratio(value), number(value), baseline=True, series=series)
     for year, records in indicator.actuals.items():
-        series = sum(own.first <= year for own in indicator.redefined)
-        for own in records:
-            if (value := own.form.number) is not None:
-                yield TrendValue(year, ratio(value), number(value), own.settled, series=series)
+        series = sum(definition.first <= year for definition in indicator.redefined)
+        for actual in records:
+            if (value := actual.form.number) is not None:
+                yield TrendValue(year, ratio(value), number(value), actual.settled, series=series)
 
 
 def _goals(aimed: Sequence[TargetInForce], first: FiscalYear, last: FiscalYear) -> Iterator[TrendTarget]:

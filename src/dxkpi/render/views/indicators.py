@@ -88,8 +88,8 @@ def _columns(
 
 def _baseline(assessment: Assessment) -> str:
     """Write the baseline; a plain number without its unit, which has a column of its own."""
-    own = assessment.indicator.baseline
-    form = own.form if own and not own.mean_of else None
+    baseline = assessment.indicator.baseline
+    form = baseline.form if baseline and not baseline.mean_of else None
     return number(form.value) if isinstance(form, NumberForm) else baseline_value_phrase(assessment.indicator)
 
 

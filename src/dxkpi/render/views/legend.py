@@ -31,7 +31,7 @@ def legend(marks: Collection[Mark], notes: Mapping[Mark, Collection[str]] | None
 
 def marks_below(assessments: Iterable[Assessment]) -> Iterator[Notes]:
     """Yield what the marks of results mean, where they have any."""
-    return noted(legend({mark for own in assessments for mark in own.marks}))
+    return noted(legend({mark for assessment in assessments for mark in assessment.marks}))
 
 
 def table_legend(report: Report, table: CountTable, *, detail: bool = False) -> Iterator[str]:
@@ -69,8 +69,8 @@ def _values(mark: Mark, placed: Iterable[Assessment], somewhere: Iterable[Assess
 
 
 def _value(mark: Mark, assessment: Assessment) -> str:
-    own = next(iter(assessment.partly), None) if mark is Mark.PARTIAL else assessment.observation
-    words = f"{own.year.label}{status_phrase(own.actual, own.year)}" if own else ""
+    observation = next(iter(assessment.partly), None) if mark is Mark.PARTIAL else assessment.observation
+    words = f"{observation.year.label}{status_phrase(observation.actual, observation.year)}" if observation else ""
     return f"{mark.sign} {assessment.indicator.heading}: {words}"
 
 

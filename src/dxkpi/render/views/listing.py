@@ -252,33 +252,35 @@ def baseline_words(indicator: Indicator) -> str:
 
 def restated_items(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     """Yield the revisions of the baseline, with day and reason."""
-    for own in indicator.baseline.revisions if indicator.baseline else ():
-        year = f"（{own.year.label}）" if own.year else ""
-        words = f"{day_phrase(own.date)}に改めた基準値: {quantity(own.value, indicator.unit)}{year}"
-        yield Item(words, (f"理由: {own.reason}", f"使う年度: {OF_RESTATED}", *_behind(own, plan)))
+    for revision in indicator.baseline.revisions if indicator.baseline else ():
+        year = f"（{revision.year.label}）" if revision.year else ""
+        words = f"{day_phrase(revision.date)}に改めた基準値: {quantity(revision.value, indicator.unit)}{year}"
+        yield Item(words, (f"理由: {revision.reason}", f"使う年度: {OF_RESTATED}", *_behind(revision, plan)))
 
 
 def break_items(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     """Yield the changes of definition, each with the baseline that holds from then on."""
-    for own in indicator.redefined:
-        yield Item(f"定義の変更: {break_phrase(own)}", _behind(own, plan))
-        then = indicator.in_series(own.first)
-        if own.baseline is not None:
-            words = f"{own.first.label}からの定義による基準値: {baseline_with(then, years_behind(own.baseline))}"
-            yield Item(words, _behind(own.baseline, plan))
+    for definition in indicator.redefined:
+        yield Item(f"定義の変更: {break_phrase(definition)}", _behind(definition, plan))
+        then = indicator.in_series(definition.first)
+        if definition.baseline is not None:
+            words = baseline_with(then, years_behind(definition.baseline))
+            yield Item(f"{definition.first.label}からの定義による基準値: {words}", _behind(definition.baseline, plan))
             yield from restated_items(then, plan)
         elif indicator.baseline is not None:
-            yield Item(f"{own.first.label}からの定義による基準値: 記載なし")
+            yield Item(f"{definition.first.label}からの定義による基準値: 記載なし")
 
 
 def former_items(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     """Yield what the indicator was called, and where it belonged, in earlier years."""
-    for own in indicator.formerly:
-        then = indicator.placed(own.stated)
-        words = [f"{title_of(key)} {getattr(own, key)}" for key in ("number", "name", "owner") if getattr(own, key)]
-        if {"section", "subsection", "relisted"} & own.stated.keys():
+    for former in indicator.formerly:
+        then = indicator.placed(former.stated)
+        words = [
+            f"{title_of(key)} {getattr(former, key)}" for key in ("number", "name", "owner") if getattr(former, key)
+        ]
+        if {"section", "subsection", "relisted"} & former.stated.keys():
             words.append(f"分野 {listed_phrase(plan, then)}")
-        yield Item(f"{own.until.label}まで: {'、'.join(words)}")
+        yield Item(f"{former.until.label}まで: {'、'.join(words)}")
 
 
 def _behind(holder: Target | Baseline | Vouched | None, plan: Plan) -> tuple[str, ...]:
@@ -299,5 +301,5 @@ def _behind(holder: Target | Baseline | Vouched | None, plan: Plan) -> tuple[str
 
 
 def _reasons(indicator: Indicator, plan: Plan) -> Iterator[Item]:
-    for year, own in sorted(indicator.unmet.items()):
-        yield Item(f"{year.label}: {unmet_phrase(indicator, year, plan)}", _behind(own, plan))
+    for year, unmet in sorted(indicator.unmet.items()):
+        yield Item(f"{year.label}: {unmet_phrase(indicator, year, plan)}", _behind(unmet, plan))

@@ -123,8 +123,8 @@ def _for_some(method: Method, ratings: Sequence[Rating], names: Mapping[str, str
     """Yield what a method says of sections, of single indicators, and of shares."""
     if method.grades:
         yield _grades(method.grades, ratings)
-    for own in method.exceptions:
-        yield _exception(own, method, names)
+    for exception in method.exceptions:
+        yield _exception(exception, method, names)
     if method.denominator is not Denominator.ALL:
         yield _DENOMINATORS[method.denominator]
     if method.headline:
@@ -151,8 +151,8 @@ def carry_lines(plan: Plan, indicators: Iterable[Indicator]) -> Iterator[str]:
         yield f"判定に使うのは、{CHOICES['carry'][plan.carry]}。これより古い値は、ないものとする"
     for indicator in indicators:
         if indicator.carry:
-            own = indicator.carry
-            yield f"{indicator.heading}は、{CHOICES['carry'][own.allow]}使う（{own.reason}）"
+            carry = indicator.carry
+            yield f"{indicator.heading}は、{CHOICES['carry'][carry.allow]}使う（{carry.reason}）"
 
 
 def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
@@ -188,10 +188,10 @@ def _since_previous(assessment: Assessment) -> Iterator[str]:
 
 def _year_target(assessment: Assessment) -> Iterator[str]:
     """Yield the target of the year alone where it is not one value to come to: `年度目標値 40%以上60%以下`."""
-    own = assessment.indicator.in_year(assessment.compared_year)
-    if own is not None:
+    indicator = assessment.indicator.in_year(assessment.compared_year)
+    if indicator is not None:
         year = f"{assessment.compared.label}の" if assessment.compared else ""
-        yield f"{year}{COMPARISONS['year_target'].target_word} {target_phrase(own).removeprefix('目標値 ')}"
+        yield f"{year}{COMPARISONS['year_target'].target_word} {target_phrase(indicator).removeprefix('目標値 ')}"
 
 
 def grade_words(found: Graded, by: Gather) -> str:
@@ -204,7 +204,7 @@ def share_words(plan: Plan) -> str | None:
     method, first, last = plan.method, plan.first_year, plan.last_year
     if method is None or first is None or last is None:
         return None
-    if "elapsed_share" not in (method.against, *(own.against for own in method.exceptions)):
+    if "elapsed_share" not in (method.against, *(exception.against for exception in method.exceptions)):
         return None
     return f"計画の年数は{number(last.start - first.start + 1)}年（{first.label}〜{last.label}）"
 
@@ -268,8 +268,8 @@ def _reach(places: Sequence[TargetStatus], word: str) -> str:
     return "か".join(f"{word}{_STATUS[place]}" for place in places)
 
 
-def _carried(own: CarriedAgainst) -> str:
-    return f"その年度の実績値がなく、前の年度の値で判定するときは、{_CARRIED[own]}の比べる値と比べる"
+def _carried(carried_against: CarriedAgainst) -> str:
+    return f"その年度の実績値がなく、前の年度の値で判定するときは、{_CARRIED[carried_against]}の比べる値と比べる"
 
 
 SETTINGS = ("carried_against", "without_baseline", "dead_band", "rounding", "clip", "without_rate")
@@ -345,12 +345,12 @@ def _grades(grades: Grades, ratings: Sequence[Rating]) -> str:
     return f"分野ごとの評語は、区分の点（{points}）の{_GATHERED[grades.by]}{where}で決める: {'、'.join(edges)}"
 
 
-def _exception(own: Exceptional, method: Method, names: Mapping[str, str]) -> str:
-    listed = "、".join(names.get(identifier, identifier) for identifier in own.indicators)
-    if own.formula == "judged":
-        return f"例外 {listed}: 率を出さず、人が評価する。理由: {own.reason}"
-    formula, against = own.formula or method.formula, own.against or method.against
+def _exception(exception: Exceptional, method: Method, names: Mapping[str, str]) -> str:
+    listed = "、".join(names.get(identifier, identifier) for identifier in exception.indicators)
+    if exception.formula == "judged":
+        return f"例外 {listed}: 率を出さず、人が評価する。理由: {exception.reason}"
+    formula, against = exception.formula or method.formula, exception.against or method.against
     parts = [f"達成率 = {in_words(formula, against)}（比較対象は{COMPARISONS[against].text}）"]
-    if own.dead_band:
-        parts.append(dead_band_words(own.dead_band, COMPARISONS[against]))
-    return f"例外 {listed}: {'。'.join(parts)}。理由: {own.reason}"
+    if exception.dead_band:
+        parts.append(dead_band_words(exception.dead_band, COMPARISONS[against]))
+    return f"例外 {listed}: {'。'.join(parts)}。理由: {exception.reason}"

@@ -45,7 +45,7 @@ def methods(outcome: MethodsOutcome, look: Look) -> Iterator[Block]:  # noqa: AR
     yield Paragraph(f"計{number(len(outcome.presets))}。{how}")
     if outcome.not_yet:
         yield Heading(2, "まだデータで言えない方法")
-        yield Grid(_NOT_YET, tuple((own.name, own.missing, own.source) for own in outcome.not_yet))
+        yield Grid(_NOT_YET, tuple((not_yet.name, not_yet.missing, not_yet.source) for not_yet in outcome.not_yet))
 
 
 def _row(preset: Preset) -> tuple[str, ...]:
@@ -134,19 +134,19 @@ def _comparison(comparison: MethodComparison) -> Iterator[Block]:
 def _headline(comparison: MethodComparison) -> Grid:
     heads = (Column("方法"), Column("式"))
     words = (*(word for word, _ in _COUNTED), "達成の割合")
-    return Grid((*heads, *map(figures, words)), tuple(_headline_row(own) for own in comparison.methods))
+    return Grid((*heads, *map(figures, words)), tuple(_headline_row(by_method) for by_method in comparison.methods))
 
 
-def _headline_row(own: ByMethod) -> tuple[str, ...]:
-    method = own.plan.method
+def _headline_row(by_method: ByMethod) -> tuple[str, ...]:
+    method = by_method.plan.method
     formula = in_words(method.formula, method.against) if method else "なし"
-    counts = (number(own.count(*standings)) for _, standings in _COUNTED)
-    return _called(own), formula, *counts, "-" if own.share is None else percent_of(own.share)
+    counts = (number(by_method.count(*standings)) for _, standings in _COUNTED)
+    return _called(by_method), formula, *counts, "-" if by_method.share is None else percent_of(by_method.share)
 
 
 def _shares(comparison: MethodComparison) -> Iterator[str]:
     yield "達成は、その方法の比べる値に達したもの。割合は、達成か未達成かが分かる指標のうちの割合"
-    shares = {_called(own): own.share for own in comparison.methods if own.share is not None}
+    shares = {_called(by_method): by_method.share for by_method in comparison.methods if by_method.share is not None}
     if len(shares) > 1:
         low, high = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
         if shares[low] == shares[high]:
@@ -161,18 +161,18 @@ def _shares(comparison: MethodComparison) -> Iterator[str]:
     yield "公表された件数と、名称の公表のない指標は含まない（どちらも、ほかの方法では判定できない）"
 
 
-def _distribution(own: ByMethod) -> Item:
-    counts = (f"{rating.heading} {number(own.rated(rating.id))}" for rating in own.plan.ratings)
-    return Item(_called(own), ("、".join(counts),))
+def _distribution(by_method: ByMethod) -> Item:
+    counts = (f"{rating.heading} {number(by_method.rated(rating.id))}" for rating in by_method.plan.ratings)
+    return Item(_called(by_method), ("、".join(counts),))
 
 
 def _indicators(comparison: MethodComparison) -> Grid:
     columns = (Column("指標"), *(Column(_called(own)) for own in comparison.methods))
-    plans = [own.plan for own in comparison.methods]
+    plans = [by_method.plan for by_method in comparison.methods]
     return Grid(
         columns,
         tuple(
-            (row[0].indicator.heading, *(_cell(assessment, own) for assessment, own in zip(row, plans, strict=True)))
+            (row[0].indicator.heading, *(_cell(assessment, plan) for assessment, plan in zip(row, plans, strict=True)))
             for row in comparison.rows
         ),
     )
@@ -192,5 +192,5 @@ def _result(assessment: Assessment, plan: Plan) -> str:
     return outcome_phrase(assessment, plan)
 
 
-def _called(own: ByMethod) -> str:
-    return own.preset.preset if own.preset else _OWN
+def _called(by_method: ByMethod) -> str:
+    return by_method.preset.preset if by_method.preset else _OWN

@@ -92,10 +92,10 @@ def _declared(indicator: Indicator, now: Indicator, last: FiscalYear | None) -> 
             row: Row = {"unit": indicator.unit, "assumed": assumed, "definition_since_year": _since(since)}
             yield from ({**row, **own, **source} for own in _baseline(base))
             for vintage in base.vintages(None)[1:]:
-                own = vintage.restated
-                assert own is not None
-                source = {} if own.reported else _sourced(own.origin(indicator.source))
-                known: Row = {"assumed": False, "known_on": str(own.date)}
+                revision = vintage.restated
+                assert revision is not None
+                source = {} if revision.reported else _sourced(revision.origin(indicator.source))
+                known: Row = {"assumed": False, "known_on": str(revision.date)}
                 yield from ({**row, **each, **known, **source} for each in _baseline(vintage.baseline))
     target = now.target
     if target is not None:
@@ -112,23 +112,27 @@ def _baseline(base: Baseline) -> Iterator[Row]:
         yield {"item": "baseline", "part": part, "number": number, "fiscal_year": year, "approximate": False}
 
 
-def _since(own: Break | None) -> int | None:
+def _since(definition: Break | None) -> int | None:
     """Return the start of the year that a definition holds from; None for the first one."""
-    return own.first.start if own else None
+    return definition.first.start if definition else None
 
 
-def _computed(own: Assessment, shown: PlanShown) -> Iterator[Row]:
+def _computed(assessment: Assessment, shown: PlanShown) -> Iterator[Row]:
     """Yield the expected value and the rate of a year."""
-    plan = shown.plan.plan.in_year(own.year)
-    cells = {"fiscal_year": own.year.start, "approximate": False, "definition_since_year": _since(own.since)}
-    for track in outlook_of(own, plan).tracks:
+    plan = shown.plan.plan.in_year(assessment.year)
+    cells = {
+        "fiscal_year": assessment.year.start,
+        "approximate": False,
+        "definition_since_year": _since(assessment.since),
+    }
+    for track in outlook_of(assessment, plan).tracks:
         if isinstance(track, Track):
-            expected = finite(track.trajectory.value(own.year))
-            row = {"item": "expected", "part": track.trajectory.part or None, "unit": own.indicator.unit}
-            yield {**cells, **row, "number": expected, "assumed": bool(own.indicator.assumed)}
-    if own.rate is not None and plan.scale:
-        figure = Decimal(rate_figure(own.rate, plan.scale))
-        yield {**cells, "item": "rate", "number": figure, "unit": "%", "assumed": bool(own.assumed)}
+            expected = finite(track.trajectory.value(assessment.year))
+            row = {"item": "expected", "part": track.trajectory.part or None, "unit": assessment.indicator.unit}
+            yield {**cells, **row, "number": expected, "assumed": bool(assessment.indicator.assumed)}
+    if assessment.rate is not None and plan.scale:
+        figure = Decimal(rate_figure(assessment.rate, plan.scale))
+        yield {**cells, "item": "rate", "number": figure, "unit": "%", "assumed": bool(assessment.assumed)}
 
 
 def _numbers(form: ValueForm | TargetForm) -> Iterator[tuple[str | None, Decimal]]:
@@ -168,22 +172,22 @@ def _sourced(source: Source | None) -> dict[str, Value]:
 def _results(site: SiteOutcome) -> Iterator[Row]:
     for shown, year in site.years:
         plan = year.report.plan
-        for own in year.report.assessments:
-            result = outcome_columns(plan, own)
+        for assessment in year.report.assessments:
+            result = outcome_columns(plan, assessment)
             yield {
                 "plan_id": shown.plan.plan.plan,
-                "section_id": own.indicator.section,
-                "indicator_id": own.indicator.id,
-                "fiscal_year": own.year.start,
+                "section_id": assessment.indicator.section,
+                "indicator_id": assessment.indicator.id,
+                "fiscal_year": assessment.year.start,
                 "state": result["state"],
-                "provisional": is_provisional(own),
-                **{mark.value: mark in own.marks for mark in Mark.of_indicators()},
-                "met": own.met,
+                "provisional": is_provisional(assessment),
+                **{mark.value: mark in assessment.marks for mark in Mark.of_indicators()},
+                "met": assessment.met,
                 "in_state_id": result.get("in_state_id"),
                 "rating_id": result.get("rating_id"),
                 "rate_percent_number": result.get("rate_percent"),
                 "not_assessed_code": result.get("not_assessed"),
-                "unmet_cause_id": cause_of(own),
+                "unmet_cause_id": cause_of(assessment),
             }
 
 
@@ -191,7 +195,7 @@ def _counts(site: SiteOutcome) -> Iterator[Row]:
     for _, year in site.years:
         report = year.report
         tables = ((report.overview,) if report.overview else (), report.tables)
-        for number, table in enumerate(own for each in tables for own in each):
+        for number, table in enumerate(count_table for each in tables for count_table in each):
             about: Row = {"plan_id": report.plan.plan, "fiscal_year": year.year.start, "table_number": number}
             yield from ({**about, **row} for row in _counted(table))
 
@@ -453,8 +457,8 @@ def tables(site: SiteOutcome) -> tuple[OpenTable, ...]:
     region = _REGION if all(names.values()) else _REGION[:1]  # what stands first is never blank
 
     def with_region(table: OpenTable) -> OpenTable:
-        def rows(own: SiteOutcome) -> Iterator[Row]:
-            for row in table.rows(own):
+        def rows(site_outcome: SiteOutcome) -> Iterator[Row]:
+            for row in table.rows(site_outcome):
                 yield {"region_code": code, "region_name": names[str(row["plan_id"])], **row}
 
         return replace(table, fields=(*region, *table.fields), rows=rows) if table.fields[0] is _PLAN else table

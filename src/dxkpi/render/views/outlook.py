@@ -122,7 +122,7 @@ def counts_grid(found: PlanOutlook) -> Grid:
     """Return the number of indicators by status and section."""
     whole = counted(found.seen)
     kinds = [kind for kind in OutlookStatus if kind not in {OutlookStatus.FINAL, OutlookStatus.PAST} or whole[kind]]
-    words = (*(_SHOWN[own] for own in kinds), ("計", Tone.PLAIN))
+    words = (*(_SHOWN[status] for status in kinds), ("計", Tone.PLAIN))
     columns = (
         Column("分野"),
         *(figures(*word) for word in words),
@@ -133,7 +133,7 @@ def counts_grid(found: PlanOutlook) -> Grid:
 
 
 def _counted(name: str, counts: Counter[OutlookStatus], kinds: Sequence[OutlookStatus]) -> tuple[str, ...]:
-    return name, *(number(counts[own]) for own in kinds), number(counts.total())
+    return name, *(number(counts[status]) for status in kinds), number(counts.total())
 
 
 def outlook_notes(found: PlanOutlook, *, charts: bool, reasons: bool) -> Notes:
@@ -151,7 +151,7 @@ def _terms(found: PlanOutlook, *, charts: bool) -> Iterator[str]:
     if charts and any(map(has_chart, found.seen)):
         yield LEGEND
     tracks = (own for _, outlook in found.seen for own in outlook.tracks if isinstance(own, Track))
-    if any(own.trajectory.limits for own in tracks):
+    if any(track.trajectory.limits for track in tracks):
         yield _ABOVE_CEILING
 
 
@@ -200,7 +200,7 @@ def _unnamed(found: PlanOutlook) -> Iterator[str]:
 
 
 def _reasons(found: PlanOutlook) -> Iterator[str]:
-    counting = (outlook for own, outlook in found.seen if own.counts)
+    counting = (outlook for assessment, outlook in found.seen if assessment.counts)
     counts = Counter(outlook.reason for outlook in counting if outlook.reason)
     tracked = (f"{why_words(reason, found.year)} {number(count)}" for reason, count in counts.most_common())
     if counts:

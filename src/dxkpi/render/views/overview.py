@@ -101,8 +101,8 @@ def _figures(line: PlanLine) -> tuple[str, ...]:
     return _count(line.indicators), _marked(achieved), rated, _count(line.unassessed), _headline(line)
 
 
-def _marked(own: Marked | None) -> str:
-    return number(own.count) + signs(own.marks) if own else _NONE
+def _marked(marked: Marked | None) -> str:
+    return number(marked.count) + signs(marked.marks) if marked else _NONE
 
 
 def _count(count: int | None) -> str:
@@ -115,8 +115,8 @@ def _headline(line: PlanLine) -> str:
 
 
 def _agreement(report: Report) -> str:
-    own = report.reconciliation.agreement if report.reconciliation else None
-    return Toned((own.value, AGREEMENT_TONES[own])) if own else _NONE
+    agreement = report.reconciliation.agreement if report.reconciliation else None
+    return Toned((agreement.value, AGREEMENT_TONES[agreement])) if agreement else _NONE
 
 
 def _published(line: PlanLine) -> str:
@@ -176,13 +176,13 @@ def _publication(line: PlanLine, report: Report) -> Iterator[str]:
     if report.reconciliation:
         document = source_phrase(report.reconciliation.published.source, line.plan)
         yield f"公表結果との照合: {_agreement(report)}（{document}）"
-    own = line.publication
-    if own is None:
+    publication = line.publication
+    if publication is None:
         return
-    yield f"公表: {f'{day_phrase(own.day)}に' if own.day else ''}公表した（{own.document}）"
-    if own.corrections:
-        yield f"公表の後の正誤: {number(len(own.corrections))}件"
-    if not own.sound:
+    yield f"公表: {f'{day_phrase(publication.day)}に' if publication.day else ''}公表した（{publication.document}）"
+    if publication.corrections:
+        yield f"公表の後の正誤: {number(len(publication.corrections))}件"
+    if not publication.sound:
         yield f"注意: 公表した値と今のデータが合わない。dxkpi publish --check --plan {line.plan.plan} で確かめる"
-    elif own.differs:
+    elif publication.differs:
         yield "公表の後に分かった値により、公表した数字と違う"

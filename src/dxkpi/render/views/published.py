@@ -25,8 +25,8 @@ from dxkpi.render.views.reconcile import column_label, figure_words, table_name
 
 def published(outcome: PublishOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
     """Yield the years that were written and what to do next, or what the values of a year still lack."""
-    for own in outcome.lacks:
-        yield from _lack(own)
+    for lack in outcome.lacks:
+        yield from _lack(lack)
     if outcome.lacks:
         return
     for name, year in zip(outcome.names, outcome.published, strict=True):
@@ -36,18 +36,18 @@ def published(outcome: PublishOutcome, look: Look) -> Iterator[Block]:  # noqa: 
 
 def checked(outcome: CheckOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
     """Yield a line for each year that was published, and below what to do next."""
-    yield from (Paragraph(_checked(own)) for own in outcome.conformities)
+    yield from (Paragraph(_checked(conformity)) for conformity in outcome.conformities)
     yield from (Paragraph(f"{plain(name)}: 読めない") for name in outcome.unread)
     if not outcome.sound:
         yield Paragraph("dxkpi validate で、指摘と場所を見る。")
 
 
-def _lack(own: Lack) -> Iterator[Block]:
+def _lack(lack: Lack) -> Iterator[Block]:
     """Yield the indicators whose values are still owed, by owner."""
-    parts = (("前の年度の値による指標", own.carried), ("値のない指標", own.missing))
+    parts = (("前の年度の値による指標", lack.carried), ("値のない指標", lack.missing))
     counts = "、".join(f"{name}{number(len(part))}" for name, part in parts if part)
-    yield Paragraph(f"{own.plan.name}（{own.plan.plan}）: その年度の値がない（{counts}）")
-    yield Items(tuple(Item(owner or NO_OWNER, tuple(map(_lacking, found))) for owner, found in own.owners))
+    yield Paragraph(f"{lack.plan.name}（{lack.plan.plan}）: その年度の値がない（{counts}）")
+    yield Items(tuple(Item(owner or NO_OWNER, tuple(map(_lacking, found))) for owner, found in lack.owners))
 
 
 def _lacking(assessment: Assessment) -> str:
@@ -93,33 +93,40 @@ def _wrong(stand: Conformity) -> Iterator[str]:
         yield f"公表の後に加わった指標が{number(len(stand.added))}ある（{'、'.join(stand.added)}）"
 
 
-def stands(report: Report, own: Publication, *, public: bool) -> Iterator[Paragraph]:
+def stands(report: Report, publication: Publication, *, public: bool) -> Iterator[Paragraph]:
     """Yield the paragraph below the title: the day of publication, and its caveats.
 
     A `public` page says the day and the corrections among its facts: here stands what these do not say.
     """
-    when = f"{day_phrase(own.day)}に" if own.day else ""
-    corrected = [f"公表の後に{len(own.corrections)}件を直した（下の「正誤」）"] if own.corrections else []
-    rests = _rests_on(report, own)
-    said = tuple(rests) if public else (f"{when}公表した（{own.document}）", *rests, *corrected, *_checks(report, own))
+    when = f"{day_phrase(publication.day)}に" if publication.day else ""
+    corrected = (
+        [f"公表の後に{len(publication.corrections)}件を直した（下の「正誤」）"] if publication.corrections else []
+    )
+    rests = _rests_on(report, publication)
+    said = (
+        tuple(rests)
+        if public
+        else (f"{when}公表した（{publication.document}）", *rests, *corrected, *_checks(report, publication))
+    )
     if said:
         yield Paragraph("。".join(said))
 
 
-def _rests_on(report: Report, own: Publication) -> Iterator[str]:
-    if own.carried:
-        yield _carried(own.carried, report)
-    if own.added:
-        yield f"公表した結果にない{_named(own.added, report)}を数えるため、この報告の件数と割合は公表した数字と違う"
+def _rests_on(report: Report, publication: Publication) -> Iterator[str]:
+    if publication.carried:
+        yield _carried(publication.carried, report)
+    if publication.added:
+        added = _named(publication.added, report)
+        yield f"公表した結果にない{added}を数えるため、この報告の件数と割合は公表した数字と違う"
 
 
-def _checks(report: Report, own: Publication) -> Iterator[str]:
+def _checks(report: Report, publication: Publication) -> Iterator[str]:
     asked = f"--plan {report.plan.plan} --year {report.year}"
-    if not own.sound:
+    if not publication.sound:
         yield f"注意: 公表した値と今のデータが合わない。dxkpi publish --check {asked} で確かめる"
-    elif own.differs:
-        that = "正誤を反映した、公表の日の数字" if own.corrections else "公表した数字"
-        then = f"公表の日の数字は dxkpi report {asked} --as-of {own.day} で出せる"
+    elif publication.differs:
+        that = "正誤を反映した、公表の日の数字" if publication.corrections else "公表した数字"
+        then = f"公表の日の数字は dxkpi report {asked} --as-of {publication.day} で出せる"
         yield f"公表の後に分かった値により、この報告は{that}と違う。{then}"
 
 
@@ -127,20 +134,20 @@ def _named(ids: Collection[str], report: Report) -> str:
     """Return how many indicators these are, and their names: `2指標（紙の使用量、就職率）`."""
     published = report.plan.published.get(report.year)
     names = {identifier: row.name for identifier, row in published.rows.items()} if published else {}
-    names |= {own.indicator.id: own.indicator.name for own in report.assessments}
+    names |= {assessment.indicator.id: assessment.indicator.name for assessment in report.assessments}
     return f"{number(len(ids))}指標（{listed([names.get(one) or one for one in ids])}）"
 
 
-def _carried(own: CarriedOver, report: Report) -> str:
+def _carried(carried: CarriedOver, report: Report) -> str:
     """Yield the indicators that were published without a value of the year, with the reason."""
-    parts = (("前の年度の値による", own.indicators), ("値のない", own.missing))
+    parts = (("前の年度の値による", carried.indicators), ("値のない", carried.missing))
     listed = "と".join(f"{which}{_named(ids, report)}" for which, ids in parts if ids)
-    return f"{listed}を入れて公表した（理由: {own.reason}）"
+    return f"{listed}を入れて公表した（理由: {carried.reason}）"
 
 
-def corrections(own: Publication, plan: Plan) -> Iterator[Block]:
+def corrections(publication: Publication, plan: Plan) -> Iterator[Block]:
     """Yield the list of corrections, in the plan's order; empty where there are none."""
-    return titled("正誤", (_item(corrected, plan) for corrected in own.corrections))
+    return titled("正誤", (_item(corrected, plan) for corrected in publication.corrections))
 
 
 def _item(corrected: Corrected, plan: Plan) -> Item:

@@ -246,18 +246,20 @@ def table_name(plan: Plan, table: int | None) -> str:
 
 def _row(plan: Plan, row: PrintedRow) -> Item:
     indicator = row.assessment.indicator
-    open_ = [(Agreement.CONTRADICTED, own) for own in row.contradicted] + [
-        (Agreement.POSSIBLE, own) for own in row.open
+    open_ = [(Agreement.CONTRADICTED, difference) for difference in row.contradicted] + [
+        (Agreement.POSSIBLE, difference) for difference in row.open
     ]
-    lines = (f"{_figure(plan, own, row)}（{agreement.value}）" for agreement, own in open_)
+    lines = (f"{_figure(plan, difference, row)}（{agreement.value}）" for agreement, difference in open_)
     return Item(f"{indicator.heading}（{indicator.id}）", tuple(lines))
 
 
-def _figure(plan: Plan, own: RowDifference, row: PrintedRow) -> str:
+def _figure(plan: Plan, difference: RowDifference, row: PrintedRow) -> str:
     """Describe a printed figure: `実績値 値: 公表 98、データ 99`."""
-    title = " ".join(title_of(str(step)) for step in own.path)
-    published, today = (figure_words(plan, own.path, value) for value in (own.published, own.today))
-    if own.path == RATE and row.ratings:
+    title = " ".join(title_of(str(step)) for step in difference.path)
+    published, today = (
+        figure_words(plan, difference.path, value) for value in (difference.published, difference.today)
+    )
+    if difference.path == RATE and row.ratings:
         today = f"{' か '.join(rating.heading for rating in row.ratings)} の率でない"
         return f"{title}: 公表 {published}、達成区分 {today}"
     return f"{title}: 公表 {published}、データ {today}"

@@ -133,8 +133,10 @@ def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
 
 def _has_counts_of_its_own(plan: Plan, year: FiscalYear) -> bool:
     """Say whether papers print counts of a plan that can say more of `year` than the data; ours say what these do."""
-    own = plan.published.get(year)
-    return (own is None or own.transcribed) and any(result.transcribed for result in plan.published.values())
+    published = plan.published.get(year)
+    return (published is None or published.transcribed) and any(
+        result.transcribed for result in plan.published.values()
+    )
 
 
 def method_notes(report: Report, altered: Sequence[str], *, public: bool = False) -> Iterator[Block]:

@@ -62,37 +62,37 @@ def _book(book: ReadBook) -> str:
     return f"{head}: {book.asked}件のうち {words}" if book.asked and words else f"{head}: {words or '答えはない'}"
 
 
-def _refused(own: Rejection) -> Item:
-    name = f" {plain(own.name)}" if own.name else ""
+def _refused(rejection: Rejection) -> Item:
+    name = f" {plain(rejection.name)}" if rejection.name else ""
     return Item(
         Toned(
-            (plain(str(own.cell)), Tone.PATH),
-            (f"{name}: {plain(own.message)} ", Tone.PLAIN),
-            (f"[{own.rule.code}]", Tone.CODE),
+            (plain(str(rejection.cell)), Tone.PATH),
+            (f"{name}: {plain(rejection.message)} ", Tone.PLAIN),
+            (f"[{rejection.rule.code}]", Tone.CODE),
         )
     )
 
 
-def _taken(own: Taken) -> Item:
-    indicator = own.own.indicator
-    answer = own.answer
+def _taken(taken: Taken) -> Item:
+    indicator = taken.own.indicator
+    answer = taken.answer
     value, reason, pending = answer.value, answer.reason, answer.pending
     lines = []
     if value is not None:
-        was = f"{record_phrase(indicator, own.was)} → " if own.was else ""
+        was = f"{record_phrase(indicator, taken.was)} → " if taken.was else ""
         lines.append(was + _value(value, indicator))
     if reason is not None:
-        cause = next((cause.label for cause in own.plan.plan.causes if cause.id == reason.cause), reason.cause)
+        cause = next((cause.label for cause in taken.plan.plan.causes if cause.id == reason.cause), reason.cause)
         lines.append(f"達していない理由: {plain('。'.join(filter(None, (cause, reason.reason))))}")
     if pending is not None:
         until = f"{day_phrase(pending.until)}の見込み" if pending.until else ""
         words = "。".join(filter(None, (until, pending.reason)))
         lines.append("集計中" + (f"（{plain(words)}）" if words else ""))
-    if answer.rating is not None and own.plan.plan.scale:
-        rating = own.plan.plan.scale.named(answer.rating.rating)
+    if answer.rating is not None and taken.plan.plan.scale:
+        rating = taken.plan.plan.scale.named(answer.rating.rating)
         lines.append(f"自己評価: {plain(rating.heading if rating else answer.rating.rating)}")
     lines += [f"{plain(remark.heading)}: {plain(remark.text)}" for remark in answer.remarks]
-    return Item(f"{plain(indicator.name)}（{indicator.id}）{indicator.year_kind.of(own.year).label}", tuple(lines))
+    return Item(f"{plain(indicator.name)}（{indicator.id}）{indicator.year_kind.of(taken.year).label}", tuple(lines))
 
 
 def _value(value: ValueAnswer, indicator: Indicator) -> str:
@@ -122,10 +122,10 @@ def _unanswered(outcome: SheetInOutcome) -> Iterator[Block]:
 
 def _sentence(outcome: SheetInOutcome) -> str:
     """Return a sentence for the record of changes: `R7年度 実績の回答: 業務改革課（4件）`."""
-    years = dict.fromkeys(own.year.label for own in outcome.taken)
-    answers = [own.answer for own in outcome.taken]
-    statuses = dict.fromkeys(own.value.status.value for own in answers if own.value)
-    statuses |= {PENDING: None} if any(own.pending for own in answers) else {}
+    years = dict.fromkeys(taken.year.label for taken in outcome.taken)
+    answers = [taken.answer for taken in outcome.taken]
+    statuses = dict.fromkeys(answer.value.status.value for answer in answers if answer.value)
+    statuses |= {PENDING: None} if any(answer.pending for answer in answers) else {}
     owners = Counter({book.owner or plain(book.file): book.written for book in outcome.books if book.written})
     words = "、".join(f"{owner}（{count}件）" for owner, count in owners.items())
     return f"{'・'.join(years)} {'・'.join(statuses) or '理由など'}の回答: {words}"

@@ -116,7 +116,7 @@ def _of(ask: Ask, number: int, main: FiscalYear, remarks: Sequence[str], beside:
 def _divided(indicator: Indicator) -> bool:
     """Say whether the values of an indicator are numerators and denominators, by those there are or by its target."""
     pooled = isinstance(indicator.target_form, PooledForm)
-    return pooled or any(isinstance(own.number, Quotient) for own in indicator.figures())
+    return pooled or any(isinstance(figure.number, Quotient) for figure in indicator.figures())
 
 
 def _open(ask: Ask, remarks: Sequence[str]) -> frozenset[SheetColumn]:
@@ -164,26 +164,28 @@ def seen(ask: Ask) -> str | None:
     return "、".join(words) or None
 
 
-def _record(indicator: Indicator, own: Observation) -> str:
-    known = f"（{own.known}）" if own.known else ""
-    return f"{record_phrase(indicator, own)}{known}"
+def _record(indicator: Indicator, observation: Observation) -> str:
+    known = f"（{observation.known}）" if observation.known else ""
+    return f"{record_phrase(indicator, observation)}{known}"
 
 
 def _last(ask: Ask, part: str | None) -> tuple[Content, str | None]:
     """Return the value of the year before, or of the latest year before it, and its status."""
     indicator, plan = ask.own.indicator, ask.plan.plan
     before = FiscalYear(ask.year.start - 1)
-    own = Vintage(indicator, plan).read(before)
-    if own is None:
+    observation = Vintage(indicator, plan).read(before)
+    if observation is None:
         return None, None
-    across = indicator.break_in(own.year) is not indicator.break_in(ask.year)
-    about = [own.year.label] * (own.year != before) + ["今と違う定義"] * across
-    status = own.actual.status.value + (f"（{'、'.join(about)}）" if about else "")
-    match own.actual.form:
+    across = indicator.break_in(observation.year) is not indicator.break_in(ask.year)
+    about = [observation.year.label] * (observation.year != before) + ["今と違う定義"] * across
+    status = observation.actual.status.value + (f"（{'、'.join(about)}）" if about else "")
+    match observation.actual.form:
         case PartsForm(parts):
-            return (_content(parts.get(part)) if part is not None else value_phrase(indicator, own.actual)), status
+            return (
+                _content(parts.get(part)) if part is not None else value_phrase(indicator, observation.actual)
+            ), status
         case StepsForm() if part is None:
-            return value_phrase(indicator, own.actual), status
+            return value_phrase(indicator, observation.actual), status
         case StepsForm(steps):
             return (DONE if steps is not None and part in steps else NOT_DONE), status
         case NumberForm(value):
@@ -218,8 +220,8 @@ def _beside(ask: Ask, here: Collection[str]) -> Iterator[str]:
     """Yield where the value is answered, which has a row in the same sheet if its file is `here`, and who uses it."""
     if ask.own.lender:
         yield f"（値は{answered_at(ask, ask.own.lender, here)}）"
-    for other, own in ask.others:
-        aimed = target_phrase(at_end(own.indicator, other.plan, ask.year), other.plan)
+    for other, declared in ask.others:
+        aimed = target_phrase(at_end(declared.indicator, other.plan, ask.year), other.plan)
         yield f"（{other.plan.name}でも使う。{aimed}）"
 
 

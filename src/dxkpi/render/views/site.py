@@ -67,9 +67,9 @@ def _newer(shown: YearShown) -> Iterator[Block]:
     )
 
 
-def _result(own: Assessment, plan: Plan) -> str:
-    value = actual_phrase(own) if own.observation else "実績値なし"
-    return f"{value}、{marked_phrase(own, plan)}"
+def _result(assessment: Assessment, plan: Plan) -> str:
+    value = actual_phrase(assessment) if assessment.observation else "実績値なし"
+    return f"{value}、{marked_phrase(assessment, plan)}"
 
 
 def changes_blocks(site: SiteOutcome) -> Iterator[Block]:
@@ -83,24 +83,24 @@ def changes_blocks(site: SiteOutcome) -> Iterator[Block]:
     yield Items(tuple(map(_news_item, site.news))) if site.news else Paragraph("まだ何もない。")
 
 
-def news_text(own: News) -> str:
+def news_text(news: News) -> str:
     """Return what a piece of news says below its title, as one text."""
-    return "。".join(line for line in _news_lines(own) if not isinstance(line, Named))
+    return "。".join(line for line in _news_lines(news) if not isinstance(line, Named))
 
 
-def _news_item(own: News) -> Item:
-    when = f"{day_phrase(own.day)}: " if own.day else ""
-    return Item(Named(f"{when}{news_title(own)}", About(part=own.id)), tuple(_news_lines(own)))
+def _news_item(news: News) -> Item:
+    when = f"{day_phrase(news.day)}: " if news.day else ""
+    return Item(Named(f"{when}{news_title(news)}", About(part=news.id)), tuple(_news_lines(news)))
 
 
-def news_title(own: News) -> str:
+def news_title(news: News) -> str:
     """Return a piece of news in one phrase."""
-    plan, name = own.plan.plan, own.indicator.indicator.heading if own.indicator else ""
-    match own.kind:
+    plan, name = news.plan.plan, news.indicator.indicator.heading if news.indicator else ""
+    match news.kind:
         case NewsKind.PUBLISHED:
-            return f"{plan.name} {_of_year(own)}の達成状況を公表した"
+            return f"{plan.name} {_of_year(news)}の達成状況を公表した"
         case NewsKind.CORRECTED:
-            return f"{plan.name} {_of_year(own)}の正誤" + (f": {name}" if name else "")
+            return f"{plan.name} {_of_year(news)}の正誤" + (f": {name}" if name else "")
         case NewsKind.REVISED:
             return f"{plan.name} 目標の改定: {name}"
         case NewsKind.RESTATED:
@@ -109,31 +109,31 @@ def news_title(own: News) -> str:
             return f"{plan.name} 定義の変更: {name}"
 
 
-def _of_year(own: News) -> str:
-    return own.year.formal if own.year else ""
+def _of_year(news: News) -> str:
+    return news.year.formal if news.year else ""
 
 
-def _news_lines(own: News) -> Iterator[str]:
-    plan = own.plan.plan
-    match own.change:
+def _news_lines(news: News) -> Iterator[str]:
+    plan = news.plan.plan
+    match news.change:
         case Correction():
-            yield correction_phrase(own.change, plan)
-            yield from correction_lines(own.change)
+            yield correction_phrase(news.change, plan)
+            yield from correction_lines(news.change)
         case Revised():
-            yield change_phrase(own.change, plan)
-            yield f"理由: {own.change.revision.reason}"
-        case Restated(before, revision) if own.indicator:
-            indicator = own.indicator.indicator.model_copy(update={"baseline": before})
+            yield change_phrase(news.change, plan)
+            yield f"理由: {news.change.revision.reason}"
+        case Restated(before, revision) if news.indicator:
+            indicator = news.indicator.indicator.model_copy(update={"baseline": before})
             yield f"{baseline_value_phrase(indicator)} → {quantity(revision.value, indicator.unit)}"
             yield f"理由: {revision.reason}"
         case Break():
-            yield f"{break_phrase(own.change)}。それより前の値とは比べられない"
+            yield f"{break_phrase(news.change)}。それより前の値とは比べられない"
         case _:
             pass
-    if own.year:
-        yield Named(f"{own.year.formal}の達成状況", About(plan.plan, year=own.year))
-    if own.indicator:
-        yield Named(own.indicator.indicator.heading, About(plan.plan, own.indicator.indicator.id))
+    if news.year:
+        yield Named(f"{news.year.formal}の達成状況", About(plan.plan, year=news.year))
+    if news.indicator:
+        yield Named(news.indicator.indicator.heading, About(plan.plan, news.indicator.indicator.id))
 
 
 _WORDS = (
@@ -169,14 +169,14 @@ def guide_blocks(site: SiteOutcome) -> Iterator[Block]:
 def _example(shown: PlanShown) -> Iterator[Block]:
     """Yield the calculation of one indicator of the plan."""
     for indicator in shown.indicators:
-        for own in indicator.explanations:
-            outcome = own.assessment.outcome
-            if isinstance(outcome, Rated) and outcome.rate is not None and own.formula is not None:
+        for explained in indicator.explanations:
+            outcome = explained.assessment.outcome
+            if isinstance(outcome, Rated) and outcome.rate is not None and explained.formula is not None:
                 heading = indicator.declared.indicator.heading
                 about = About(shown.plan.plan.plan, indicator.declared.indicator.id)
-                yield Heading(4, f"計算の例: {own.assessment.year.formal}")
+                yield Heading(4, f"計算の例: {explained.assessment.year.formal}")
                 yield Paragraph(Named(heading, about))
-                yield from rate_blocks(own)
+                yield from rate_blocks(explained)
                 return
 
 

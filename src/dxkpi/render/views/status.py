@@ -36,33 +36,33 @@ _LACKING = {Want.REASON: "達していない理由がない", Want.RATING: "自�
 
 def status(outcome: StatusOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG001 - it looks the same everywhere
     """Yield a part for each round, the overdue first."""
-    for own in outcome.rounds:
-        yield from _round(own, outcome)
+    for collection in outcome.rounds:
+        yield from _round(collection, outcome)
 
 
-def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
-    yield Heading(2, _title(own, outcome))
-    exempt = [ask for ask in own.asks if ask.standing is CollectionStatus.EXEMPT]
-    counted = [ask for ask in own.asks if ask.standing is not CollectionStatus.EXEMPT or ask.wants]
+def _round(collection: Round, outcome: StatusOutcome) -> Iterator[Block]:
+    yield Heading(2, _title(collection, outcome))
+    exempt = [ask for ask in collection.asks if ask.standing is CollectionStatus.EXEMPT]
+    counted = [ask for ask in collection.asks if ask.standing is not CollectionStatus.EXEMPT or ask.wants]
     if counted:
-        yield _table(own, counted, outcome)
+        yield _table(collection, counted, outcome)
     lent = sum(ask.own.lender is not None for ask in exempt)
     if len(exempt) > lent:
         yield Notes((f"対象外（停止、続く状態など）: {len(exempt) - lent}指標",))
     if lent:
         yield Notes((f"値を、実績値の同じ別の指標で答えるもの: {lent}指標",))
-    elsewhere = answered_elsewhere(own.asks)
+    elsewhere = answered_elsewhere(collection.asks)
     yield from _elsewhere(elsewhere)
-    if not own.owed:
-        yield Paragraph(_none(own.wanted.value, elsewhere))
+    if not collection.owed:
+        yield Paragraph(_none(collection.wanted.value, elsewhere))
         return
-    if own.late > -_NEAR or own.day is None:
-        yield Items(tuple(_item(own, ask) for ask in own.owed))
+    if collection.late > -_NEAR or collection.day is None:
+        yield Items(tuple(_item(collection, ask) for ask in collection.owed))
     for standing, words in _TO_COPY.items():
-        owing = Counter(_owner(ask) for ask in own.owed if ask.standing is standing)
+        owing = Counter(_owner(ask) for ask in collection.owed if ask.standing is standing)
         if owing:
             parts = "、".join(f"{owner}（{count}）" for owner, count in owing.items())
-            yield Paragraph(f"{words}: {parts}", Tone.WARNING if own.late > 0 else Tone.PLAIN)
+            yield Paragraph(f"{words}: {parts}", Tone.WARNING if collection.late > 0 else Tone.PLAIN)
 
 
 def _elsewhere(asks: Sequence[Ask]) -> Iterator[Block]:
@@ -81,22 +81,22 @@ def _none(what: str, elsewhere: Sequence[Ask]) -> str:
     return f"{what}で、{'ほかに' if elsewhere else ''}答えていないものはない。"
 
 
-def _title(own: Round, outcome: StatusOutcome) -> str:
-    title = f"{plain(own.plan.plan.name)} {own.year.label} {own.wanted.value}"
-    if own.day is None:
+def _title(collection: Round, outcome: StatusOutcome) -> str:
+    title = f"{plain(collection.plan.plan.name)} {collection.year.label} {collection.wanted.value}"
+    if collection.day is None:
         return f"{title}（今日 {outcome.today}）"
-    late = f"、{own.late}日過ぎ" if own.late > 0 else ""
-    return f"{title}  期限 {own.day}（今日 {outcome.today}{late}）"
+    late = f"、{collection.late}日過ぎ" if collection.late > 0 else ""
+    return f"{title}  期限 {collection.day}（今日 {outcome.today}{late}）"
 
 
 def _owner(ask: Ask) -> str:
     return plain(ask.owner or NO_OWNER)
 
 
-def _table(own: Round, counted: list[Ask], outcome: StatusOutcome) -> Grid:
+def _table(collection: Round, counted: list[Ask], outcome: StatusOutcome) -> Grid:
     """Return the counts by department, and how to reach it; a standing that no indicator has is left out."""
     standings = [standing for standing in _SHOWN if any(ask.standing is standing for ask in counted)]
-    beside = [want for want in _BESIDE if any(want in ask.wants for ask in own.asks)]
+    beside = [want for want in _BESIDE if any(want in ask.wants for ask in collection.asks)]
     names = ["指標", *(standing.value for standing in standings), *(_BESIDE[want] for want in beside)]
     columns = (Column("担当"), *map(figures, names))
     rows, reach = [], []
@@ -119,19 +119,19 @@ def _counts(asks: list[Ask], standings: list[CollectionStatus], beside: list[Wan
     return str(len(asks) - found[CollectionStatus.EXEMPT]), *counts, *(str(wants[want]) for want in beside)
 
 
-def _item(own: Round, ask: Ask) -> Item:
+def _item(collection: Round, ask: Ask) -> Item:
     indicator = ask.own.indicator
-    parts = [_standing(own, ask)] if ask.standing.asked else []
+    parts = [_standing(collection, ask)] if ask.standing.asked else []
     parts += [_LACKING[want] for want in ask.wants if want in _LACKING]
     head = f"{_owner(ask)}: {plain(indicator.heading)}（{indicator.id}）"
     return Item(f"{head} {'、'.join(parts)}")
 
 
-def _standing(own: Round, ask: Ask) -> str:
-    pending = ask.own.indicator.pending.get(own.year)
+def _standing(collection: Round, ask: Ask) -> str:
+    pending = ask.own.indicator.pending.get(collection.year)
     match ask.standing:
         case CollectionStatus.BROKEN if pending is not None and pending.until is not None:
-            late = (own.today - pending.until.last).days
+            late = (collection.today - pending.until.last).days
             return f"約束過ぎ（{day_phrase(pending.until)}の約束を{late}日過ぎた）"
         case CollectionStatus.PENDING if ask.now is None and pending is not None:
             return plain(pending_phrase(pending))
@@ -163,39 +163,45 @@ def asked(outcome: SheetOutOutcome, look: Look) -> Iterator[Block]:  # noqa: ARG
     yield Grid(_COLUMNS[:width], tuple(row[:width] for row in table))
 
 
-def _sheet(name: str, own: Questionnaire) -> tuple[str, ...]:
-    rows = sum(len(ask.asked_parts) or 1 for ask in own.asks)
-    return plain(name), plain(own.called), str(rows), _wants(own), due_words(own.due) or "-"
+def _sheet(name: str, questionnaire: Questionnaire) -> tuple[str, ...]:
+    rows = sum(len(ask.asked_parts) or 1 for ask in questionnaire.asks)
+    return (
+        plain(name),
+        plain(questionnaire.called),
+        str(rows),
+        _wants(questionnaire),
+        due_words(questionnaire.due) or "-",
+    )
 
 
-def _wants(own: Questionnaire) -> str:
+def _wants(questionnaire: Questionnaire) -> str:
     names = {
-        Want.VALUE: own.asked.wanted.value,
+        Want.VALUE: questionnaire.asked.wanted.value,
         Want.CONFIRM: "確定",
         Want.REASON: "達していない理由",
         Want.RATING: "自己評価",
     }
-    counts = Counter(want for ask in own.asks for want in ask.wants)
+    counts = Counter(want for ask in questionnaire.asks for want in ask.wants)
     return "、".join(f"{names[want]}{counts[want]}" for want in Want if counts[want])
 
 
 def status_rows(outcome: StatusOutcome) -> Iterator[Row]:
     """Yield a row for each indicator and round."""
-    for own in outcome.rounds:
-        for ask in own.asks:
-            yield _row(own, ask, outcome.departments.of(ask.owner))
+    for collection in outcome.rounds:
+        for ask in collection.asks:
+            yield _row(collection, ask, outcome.departments.of(ask.owner))
 
 
-def _row(own: Round, ask: Ask, department: Department | None) -> Row:
-    indicator, pending = ask.own.indicator, ask.own.indicator.awaited(own.year)
+def _row(collection: Round, ask: Ask, department: Department | None) -> Row:
+    indicator, pending = ask.own.indicator, ask.own.indicator.awaited(collection.year)
     return {
-        **of_year(own.plan.plan, own.year, None),
-        "wanted": own.wanted.value,
-        "deadline": str(own.day) if own.day else None,
-        "days_late": own.late if own.late > 0 else None,
+        **of_year(collection.plan.plan, collection.year, None),
+        "wanted": collection.wanted.value,
+        "deadline": str(collection.day) if collection.day else None,
+        "days_late": collection.late if collection.late > 0 else None,
         **of_indicator(indicator),
         "standing": ask.standing.value,
-        "overdue": own.overdue(ask),
+        "overdue": collection.overdue(ask),
         "promised": str(pending.until) if pending and pending.until else None,
         "reason_owed": Want.REASON in ask.wants,
         "rating_owed": Want.RATING in ask.wants,

@@ -77,10 +77,10 @@ def year_facts(shown: YearShown, said: Wording) -> Iterator[Item]:
     report = shown.report
     yield from _published(shown, said)
     named = [own for own in report.assessments if own.counts and isinstance(own.outcome, Rated)]
-    open_ = [own for own in named if is_provisional(own)]
+    open_ = [assessment for assessment in named if is_provisional(assessment)]
     if open_:
         yield Item(said.provisional(len(open_), len(named)))
-    corrected = sum(own.year == shown.year for own in report.plan.corrections)
+    corrected = sum(correction.year == shown.year for correction in report.plan.corrections)
     if corrected:
         yield Item(Named(said.corrected(corrected), CHANGES))
 
@@ -109,18 +109,18 @@ def summary_blocks(shown: YearShown, said: Wording) -> Iterator[Block]:
     yield Heading(2, said.indicators)
     if report.overview:
         yield from lists(report, report.overview, said)
-    monitored = (own for own in report.assessments if isinstance(own.outcome, Monitored))
-    yield from titled(said.monitored, (listed(own, report, said) for own in monitored), level=3)
+    monitored = (assessment for assessment in report.assessments if isinstance(assessment.outcome, Monitored))
+    yield from titled(said.monitored, (listed(assessment, report, said) for assessment in monitored), level=3)
     yield from _origin(report, said)
     yield from year_data(shown, said)
-    names = [said.indicator(own, report, report.plan.section_ids) for own in report.assessments]
+    names = [said.indicator(assessment, report, report.plan.section_ids) for assessment in report.assessments]
     yield from _left(names, said.indicators_left)
 
 
 def _legend(report: Report, table: CountTable, said: Wording) -> Iterator[Block]:
     """Yield what the marks in the table and at the indicators mean."""
     cells = (mark for row in table.rows for cell in row.cells for mark in cell.marks)
-    found = {*cells, *(mark for own in report.assessments for mark in own.marks)}
+    found = {*cells, *(mark for assessment in report.assessments for mark in assessment.marks)}
     return noted(": ".join(said.mark(mark)) for mark in Mark if mark in found)
 
 

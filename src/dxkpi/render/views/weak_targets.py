@@ -46,7 +46,7 @@ def _summary(checked: CheckedPlan) -> Iterator[str]:
     if checked.noticed:
         yield f"注意の要る目標は{number(checked.noticed)}指標。"
     else:
-        of_parts = any(own.kind.findings for own in checked.coverage)
+        of_parts = any(coverage.kind.findings for coverage in checked.coverage)
         yield "注意の要る目標は、うちの指標にだけある。" if of_parts else "注意の要る目標は見つからない。"
     if checked.as_of:
         yield f"{day_phrase(checked.as_of)}までに分かっていた値による。"
@@ -61,11 +61,11 @@ def _item(finding: Finding) -> Item:
     evidence = zip(finding.diagnostic.related, finding.related, strict=True)
     lines = (
         Toned(
-            (f"{own.label}（", Tone.PLAIN),
+            (f"{related.label}（", Tone.PLAIN),
             (position(spot), Tone.PATH),
-            (f"）{f'。注記: {own.note}' if own.note else ''}", Tone.PLAIN),
+            (f"）{f'。注記: {related.note}' if related.note else ''}", Tone.PLAIN),
         )
-        for own, (spot, _) in evidence
+        for related, (spot, _) in evidence
     )
     return Item(Toned((finding.diagnostic.message, TONES[finding.severity])), tuple(lines))
 
@@ -73,6 +73,6 @@ def _item(finding: Finding) -> Item:
 def _notes(checked: CheckedPlan) -> Iterator[str]:
     beside = "当てはまりようのない目標（維持する目標の横ばい、年度の来た目標のペースなど）は数えない"
     yield f"分かった目標は、当てはまるかどうかがデータから言える目標の数。{beside}"
-    for own in checked.coverage:
-        if own.unknown:
-            yield f"{own.kind.title}: {number(own.unknown)}指標は分からない（{own.lacking}）"
+    for coverage in checked.coverage:
+        if coverage.unknown:
+            yield f"{coverage.kind.title}: {number(coverage.unknown)}指標は分からない（{coverage.lacking}）"

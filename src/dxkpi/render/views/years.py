@@ -121,17 +121,18 @@ _BREAK = "｜"
 
 def _begins(assessment: Assessment, year: FiscalYear) -> bool:
     """Say whether the value of `year` is the first one by its definition, and others came before."""
-    own, since = assessment.all_series, assessment.all_series.break_in(year)
-    same = (past for past in own.actuals if past < year and own.break_in(past) is since)
-    return since is not None and next(same, None) is None and any(past < year for past in own.actuals)
+    indicator, since = assessment.all_series, assessment.all_series.break_in(year)
+    same = (past for past in indicator.actuals if past < year and indicator.break_in(past) is since)
+    return since is not None and next(same, None) is None and any(past < year for past in indicator.actuals)
 
 
 def break_notes(assessments: Iterable[Assessment], years: Sequence[FiscalYear]) -> Iterator[str]:
     """Yield the changes of definition among values of `years`, which the bar before a value stands for."""
     for a in assessments:
-        for own in a.all_series.redefined:
-            if years and years[0] < own.first <= years[-1]:
-                yield f"{_BREAK}定義の変更 {a.indicator.heading}: {break_phrase(own)}。その前の値とは比べられない"
+        for definition in a.all_series.redefined:
+            if years and years[0] < definition.first <= years[-1]:
+                words = break_phrase(definition)
+                yield f"{_BREAK}定義の変更 {a.indicator.heading}: {words}。その前の値とは比べられない"
 
 
 def _of_year(report: Report, assessment: Assessment, year: FiscalYear) -> Actual | None:
@@ -177,11 +178,11 @@ def years_grid(indicator: Indicator, plan: Plan, cited: Cited | None = None) -> 
     values += [
         _Value(r.label, target_words(r.indicator, plan), _goal_size(r.indicator), r.years, r.source) for r in rules
     ]
-    top = max((own.size for own in values if own.size), default=_NOTHING)
-    rows = [(own.label, own.words, bar(own.size, top), own.state) for own in values]
+    top = max((value.size for value in values if value.size), default=_NOTHING)
+    rows = [(value.label, value.words, bar(value.size, top), value.state) for value in values]
     if cited is None:
         return Grid(tuple(columns), tuple(rows), total=len(rules))
-    sourced = tuple((*row, cited(own.source)) for row, own in zip(rows, values, strict=True))
+    sourced = tuple((*row, cited(value.source)) for row, value in zip(rows, values, strict=True))
     return Grid((*columns, Column("出典")), sourced, total=len(rules))
 
 
@@ -206,30 +207,30 @@ def _series(indicator: Indicator, plan: Plan, *, sourced: bool) -> Iterator[_Val
             if sourced:
                 yield from _baseline(indicator.in_series(year))
         target = at_end(indicator, plan, year.reported).target_form
-        for own in indicator.actuals[year]:
-            size, source = _size(own.form, target), own.origin(indicator.source)
-            yield _Value(year.label, value_phrase(indicator, own), size, status_alone(own, year), source)
+        for actual in indicator.actuals[year]:
+            size, source = _size(actual.form, target), actual.origin(indicator.source)
+            yield _Value(year.label, value_phrase(indicator, actual), size, status_alone(actual, year), source)
 
 
 def _baseline(indicator: Indicator) -> Iterator[_Value]:
-    own = indicator.baseline
-    if own is not None:
-        years, assumed = "、".join(years_behind(own)), "推定" if "baseline" in indicator.assumed else ""
-        source = None if assumed else own.source or indicator.source
+    baseline = indicator.baseline
+    if baseline is not None:
+        years, assumed = "、".join(years_behind(baseline)), "推定" if "baseline" in indicator.assumed else ""
+        source = None if assumed else baseline.source or indicator.source
         details = "、".join(filter(None, (years, assumed)))
         yield _Value(
-            "基準値", baseline_value_phrase(indicator), _size(own.form, indicator.target_form), details, source
+            "基準値", baseline_value_phrase(indicator), _size(baseline.form, indicator.target_form), details, source
         )
-        yield from filter(None, (_restated(indicator, vintage) for vintage in own.vintages(None)))
+        yield from filter(None, (_restated(indicator, vintage) for vintage in baseline.vintages(None)))
 
 
 def _restated(indicator: Indicator, vintage: BaselineVintage) -> _Value | None:
-    own = vintage.restated
-    if own is None:
+    revision = vintage.restated
+    if revision is None:
         return None
     then = indicator.model_copy(update={"baseline": vintage.baseline})
-    details = "、".join((*years_behind(vintage.baseline), f"{day_phrase(own.date)}に改めた"))
-    source = None if own.reported else own.origin(indicator.source)
+    details = "、".join((*years_behind(vintage.baseline), f"{day_phrase(revision.date)}に改めた"))
+    source = None if revision.reported else revision.origin(indicator.source)
     size = _size(vintage.baseline.form, indicator.target_form)
     return _Value("改めた基準値", baseline_value_phrase(then), size, details, source)
 

@@ -37,12 +37,12 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 def _before(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
     first = plan.plan.first_year
-    for position, own in enumerate(declared.indicator.formerly):
-        if first is not None and own.until < first:
+    for position, former in enumerate(declared.indicator.formerly):
+        if first is not None and former.until < first:
             yield Diagnostic(
                 INFO,
                 declared.at("formerly", position, "until"),
-                f"{named(declared)}の前の名称・分野・担当・番号が {own.until.label}までで、"
+                f"{named(declared)}の前の名称・分野・担当・番号が {former.until.label}までで、"
                 f"計画の始まり（{first.label}）より前である。どの年度の報告にも使われない",
                 "until を資料の年度に直す。"
                 "計画の前のことなら、この項目（ほかになければ formerly も）を消して note に書く",
@@ -55,12 +55,12 @@ def _after(declared: DeclaredIndicator, plan: DeclaredPlan, lasts: list[FiscalYe
     known = [last for last in lasts if last is not None]
     if not known or len(known) < len(lasts):
         return
-    for position, own in enumerate(declared.indicator.redefined):
-        if own.first.reported > max(known) and not declared.inherits("breaks", position, "from"):
+    for position, definition in enumerate(declared.indicator.redefined):
+        if definition.first.reported > max(known) and not declared.inherits("breaks", position, "from"):
             yield Diagnostic(
                 INFO,
                 declared.at("breaks", position, "from"),
-                f"{named(declared)}の定義の変更が {own.first.label}からで、"
+                f"{named(declared)}の定義の変更が {definition.first.label}からで、"
                 f"計画の終わり（{max(known).label}）より後である。どの年度の報告でも使われない",
                 "from を資料の年度に直す。計画の後のことなら、この項目（ほかになければ breaks も）を消して note に書く",
                 (_edge(plan, "to"),),

@@ -37,14 +37,14 @@ INFO = warning(
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     plans = {declared.plan.plan for declared in dataset.plans}
     for declared in dataset.indicators:
-        own, (plan, section) = declared.indicator, declared.folders
-        declared_plan = dataset.plan(own.plan)
+        indicator, (plan, section) = declared.indicator, declared.folders
+        declared_plan = dataset.plan(indicator.plan)
         if declared_plan is None or plan not in plans or declared.entry is not None:
             continue
-        if plan != own.plan:
-            yield _finding(declared, "plan", "計画", own.plan, plan)
-        elif section != own.section and {section, own.section} <= {*declared_plan.plan.section_ids}:
-            yield _finding(declared, "section", "分野", own.section, section)
+        if plan != indicator.plan:
+            yield _finding(declared, "plan", "計画", indicator.plan, plan)
+        elif section != indicator.section and {section, indicator.section} <= {*declared_plan.plan.section_ids}:
+            yield _finding(declared, "section", "分野", indicator.section, section)
 
 
 def _finding(declared: DeclaredIndicator, key: str, word: str, own: str, folder: str) -> Diagnostic:

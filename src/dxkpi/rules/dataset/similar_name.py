@@ -34,14 +34,14 @@ INFO = warning(
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, str], DeclaredIndicator] = {}
     for declared in dataset.indicators:
-        own = declared.indicator
-        other = seen.setdefault((own.plan, folded(own.name)), declared)
-        if other is not declared and not _identical(own.name, other.indicator.name):
-            differing = look_alike(own.name, other.indicator.name) or "全角・半角や空白"
+        indicator = declared.indicator
+        other = seen.setdefault((indicator.plan, folded(indicator.name)), declared)
+        if other is not declared and not _identical(indicator.name, other.indicator.name):
+            differing = look_alike(indicator.name, other.indicator.name) or "全角・半角や空白"
             yield Diagnostic(
                 INFO,
                 declared.at("name"),
-                f"「{clip(own.name)}」は、{differing}の違いを除くと"
+                f"「{clip(indicator.name)}」は、{differing}の違いを除くと"
                 f"「{clip(other.indicator.name)}」（id: {other.indicator.id}）と同じ名前である",
                 "同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする",
                 (Related(other.at("name"), "先の指標"),),

@@ -57,7 +57,7 @@ def _latest(baseline: Baseline | None) -> tuple[FiscalYear | None, Path]:
         return None, ()
     found: list[tuple[FiscalYear | None, Path]] = [(baseline.year, ("year",))]
     found += [(year, ("average_of", index)) for index, year in enumerate(baseline.mean_of)]
-    found += [(own.year, ("restated", index, "year")) for index, own in enumerate(baseline.revisions)]
+    found += [(revision.year, ("restated", index, "year")) for index, revision in enumerate(baseline.revisions)]
     return max(found, key=lambda one: one[0].start if one[0] else 0)
 
 

@@ -43,11 +43,11 @@ _POWERS = tuple(10**n for n in range(1, 7))
 
 def slips(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
     """Yield, for each part, the first actual that differs from the target by a power of ten, and the target."""
-    for own in subject.series:
-        if len(own.goals) == 1:
-            slipped = [value for value in own.actuals if _slipped(value, own.goals[0], subject)]
+    for series in subject.series:
+        if len(series.goals) == 1:
+            slipped = [value for value in series.actuals if _slipped(value, series.goals[0], subject)]
             reported = _reported(subject) if slipped else ()
-            yield from [(value, own.goals[0]) for value in slipped if value not in reported][:1]
+            yield from [(value, series.goals[0]) for value in slipped if value not in reported][:1]
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:

@@ -53,8 +53,8 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     indicator = declared.indicator
     if indicator.counted is not Counting.CUMULATIVE:
         return
-    for own in subject.series:
-        for before, value in pairwise(_last_of_each_year(own.actuals)):
+    for series in subject.series:
+        for before, value in pairwise(_last_of_each_year(series.actuals)):
             if value.number < before.number:
                 yield Diagnostic(
                     INFO,

@@ -33,9 +33,9 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     if all(subject.numbers) or subject.indicator.better_side is not Better.HIGHER:
         return
-    for own in subject.series:
-        before = own.baseline
-        for value in own.actuals:
+    for series in subject.series:
+        before = series.baseline
+        for value in series.actuals:
             if value.number == 0 and before is not None and before.number > 0:
                 yield Diagnostic(
                     INFO,

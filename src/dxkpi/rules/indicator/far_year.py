@@ -96,8 +96,8 @@ def _years(indicator: Indicator) -> Iterator[Named]:
             yield ("target", *steps), year, what
     for path, baseline in baselines(indicator):
         yield from _of_baseline(path, baseline)
-    for position, own in enumerate(indicator.redefined):
-        yield ("breaks", position, "from"), own.first, "定義の変更"
+    for position, definition in enumerate(indicator.redefined):
+        yield ("breaks", position, "from"), definition.first, "定義の変更"
     for position, former in enumerate(indicator.formerly):
         yield ("formerly", position, "until"), former.until, "前の名称・分野・担当"
 

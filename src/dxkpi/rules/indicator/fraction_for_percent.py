@@ -31,7 +31,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     indicator = declared.indicator
     if not subject.in_percent or indicator.better_side is not Better.HIGHER:
         return
-    values = list(dict.fromkeys(value for own in subject.series for value in own.all() if value.number))
+    values = list(dict.fromkeys(value for series in subject.series for value in series.all() if value.number))
     written = [value for value in values if value.number != 1]
     if len(values) > 1 and written and not any(not 0 < v.number <= 1 for v in values):
         last = written[-1]

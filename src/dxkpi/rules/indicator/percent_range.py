@@ -44,7 +44,7 @@ def out_of_percent(subject: Subject) -> tuple[Figure, ...]:
     """Return the values outside 0 to 100 percent, where at least as many are inside."""
     if not subject.in_percent or _UNBOUNDED.search(subject.indicator.name):
         return ()
-    values = list(dict.fromkeys(value for own in subject.series for value in own.all()))
+    values = list(dict.fromkeys(value for series in subject.series for value in series.all()))
     outside = [value for value in values if not 0 <= value.number <= _WHOLE]
     few = 2 * len(outside) <= len(values)
     return tuple(value for value in outside if few)

@@ -34,12 +34,12 @@ INFO = warning(
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
-    declared, own = subject.declared, subject.indicator
-    if not isinstance(own, Relative):
+    declared, indicator = subject.declared, subject.indicator
+    if not isinstance(indicator, Relative):
         return
-    share, start = is_share(own.unit), own.baseline
+    share, start = is_share(indicator.unit), indicator.baseline
     related = (Related(declared.at("baseline", "value"), "基準値"),) if start else ()
-    if own.target.points is not None and not share:
+    if indicator.target.points is not None and not share:
         yield Diagnostic(
             INFO,
             declared.at("target", "points"),
@@ -48,19 +48,19 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             + to_waive(INFO, declared),
             related,
         )
-    elif own.target.change is not None and share and start:
-        amount = ratio(own.target.change)
-        readings = (own.goal, ratio(start.value) + amount)
-        by_percent, by_points = (clip(quantity(finite(value), own.unit)) for value in readings)
-        size, side = quantity(abs(own.target.change), ""), "増" if amount > 0 else "減"
+    elif indicator.target.change is not None and share and start:
+        amount = ratio(indicator.target.change)
+        readings = (indicator.goal, ratio(start.value) + amount)
+        by_percent, by_points = (clip(quantity(finite(value), indicator.unit)) for value in readings)
+        size, side = quantity(abs(indicator.target.change), ""), "増" if amount > 0 else "減"
         yield Diagnostic(
             INFO,
             declared.at("target", "change"),
             f"{named(declared)}の目標 {size}%{side}は、"
-            f"割合の基準値 {clip(quantity(start.value, own.unit))} に対する"
+            f"割合の基準値 {clip(quantity(start.value, indicator.unit))} に対する"
             f"{size}%（目標 {by_percent}）とも、{size}ポイント（目標 {by_points}）とも読める。"
             f"今は目標 {by_percent} とした",
-            f"資料がポイントと言うなら、change を points に変える（points: {own.target.change}）。"
+            f"資料がポイントと言うなら、change を points に変える（points: {indicator.target.change}）。"
             + to_waive(INFO, declared),
             related,
         )

@@ -34,13 +34,13 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, target = subject.declared, subject.indicator.target_form
     if not isinstance(target, PooledForm):
         return
-    for own in subject.indicator.figures():
-        if own.part in target.names and not isinstance(own.number, Quotient):
-            part = clip(own.part)
+    for figure in subject.indicator.figures():
+        if figure.part in target.names and not isinstance(figure.number, Quotient):
+            part = clip(figure.part)
             yield Diagnostic(
                 INFO,
-                declared.at(*own.path),
-                f"{named(declared)}の{own.label}の「{part}」が分子と分母でないので、合わせた率が出ない",
+                declared.at(*figure.path),
+                f"{named(declared)}の{figure.label}の「{part}」が分子と分母でないので、合わせた率が出ない",
                 f"「{part}: {{numerator: 分子, denominator: 分母}}」のように書く",
             )
 

@@ -32,9 +32,9 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, unit = subject.declared, subject.indicator.unit
-    for what, part, path, own in _values(subject):
-        if isinstance(own, Quotient) and own.printed is not None and not may_print_as(own.exact, own.printed):
-            shown, printed = quantity(own.exact, unit), quantity(own.printed, unit)
+    for what, part, path, value in _values(subject):
+        if isinstance(value, Quotient) and value.printed is not None and not may_print_as(value.exact, value.printed):
+            shown, printed = quantity(value.exact, unit), quantity(value.printed, unit)
             called = f"{what}「{clip(part)}」" if part else what
             yield Diagnostic(
                 INFO,
@@ -48,8 +48,8 @@ def _values(subject: Subject) -> Iterator[tuple[str, str, Path, Decimal]]:
     """Yield what every value of an indicator is called, its part, its path, and its number."""
     indicator = subject.indicator
     if any(isinstance(number, Quotient) for number in subject.numbers):
-        for own in indicator.figures():
-            yield own.label, own.part, own.path, own.number
+        for figure in indicator.figures():
+            yield figure.label, figure.part, figure.path, figure.number
     for keys, baseline in baselines(indicator):
         for index, restated in enumerate(baseline.revisions):
             yield "改めた基準値", "", (*keys, "restated", index, "value"), restated.value

@@ -63,16 +63,19 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             yield from _differing(subject, step.after, place, adopted=False)
 
 
-def _differing(subject: Subject, own: Indicator, place: Ref, *, adopted: bool) -> Iterator[Diagnostic]:
-    if not isinstance(own, Relative) or own.target.value is None or own.baseline is None:
+def _differing(subject: Subject, indicator: Indicator, place: Ref, *, adopted: bool) -> Iterator[Diagnostic]:
+    if not isinstance(indicator, Relative) or indicator.target.value is None or indicator.baseline is None:
         return
-    restated = [one.baseline for one in own.baseline.vintages(None)]
-    each = [own.model_copy(update={"baseline": start}).changed for start in restated or [own.baseline]]
-    shown, printed = clip(quantity(own.changed, own.unit)), clip(quantity(own.target.value, own.unit))
+    restated = [one.baseline for one in indicator.baseline.vintages(None)]
+    each = [indicator.model_copy(update={"baseline": start}).changed for start in restated or [indicator.baseline]]
+    shown, printed = (
+        clip(quantity(indicator.changed, indicator.unit)),
+        clip(quantity(indicator.target.value, indicator.unit)),
+    )
     if restated and adopted:
         message = f"印刷された目標値 {printed} は、改める前の基準値によるものである。改めた後は、増減から求めて判定する"
         hint = "value の行を消すか、改めた基準値による目標値が決まったなら、計画の revisions に書く。"
-    elif not any(_prints_as(changed, own, own.target.value) for changed in each):
+    elif not any(_prints_as(changed, indicator, indicator.target.value) for changed in each):
         message = f"印刷された目標値 {printed} が、基準値と増減から求めた {shown} と違う。今は {printed} とした"
         hint = "資料と見比べて直す。団体が丸めて使う値なら、その桁を rounded に書く（例 rounded: {digits: 0}）。"
     else:
@@ -86,9 +89,9 @@ def _differing(subject: Subject, own: Indicator, place: Ref, *, adopted: bool) -
     )
 
 
-def _prints_as(changed: Fraction, own: Relative, printed: Decimal) -> bool:
+def _prints_as(changed: Fraction, relative: Relative, printed: Decimal) -> bool:
     """Say whether `changed` is what is printed, in any way of rounding to its digits where the target names none."""
-    return changed == ratio(printed) if own.target.rounded else may_print_as(changed, printed)
+    return changed == ratio(printed) if relative.target.rounded else may_print_as(changed, printed)
 
 
 PRINTED_TARGET = IndicatorRule(INFO, _check)

@@ -48,16 +48,16 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, target = subject.declared, subject.indicator.target
     if not isinstance(target, ReferenceTarget) or not target.reference.by_year:
         return
-    own = target.reference
-    lacking = [year for year in sorted(subject.indicator.actuals) if own.known_in(year) != year]
-    missing = [year for year in lacking if own.known_in(year) or own.value is None]
+    referenced = target.reference
+    lacking = [year for year in sorted(subject.indicator.actuals) if referenced.known_in(year) != year]
+    missing = [year for year in lacking if referenced.known_in(year) or referenced.value is None]
     if missing:
-        last = own.known_in(missing[-1])
+        last = referenced.known_in(missing[-1])
         then = f"{last.label}の値と比べる" if last else "判定しない"
         yield Diagnostic(
             INFO,
             declared.at("target", "reference", "by_year"),
-            f"{named(declared)}に{missing[-1].label}の実績値があるが、比べる相手「{clip(own.name)}」の"
+            f"{named(declared)}に{missing[-1].label}の実績値があるが、比べる相手「{clip(referenced.name)}」の"
             f"{missing[-1].label}の値がない（{then}）",
             f"by_year に {missing[-1]} の値を加える。" + to_waive(INFO, declared),
         )

@@ -70,7 +70,7 @@ def _of_series(subject: Subject, since: Break | None) -> Iterator[Diagnostic]:
     vintage = Vintage(indicator, subject.plan.plan)
     years = sorted(year for year in indicator.actuals if indicator.break_in(year) is since)
     newest = [record for year in years for record in vintage.of_year(year)[-1:]]
-    old = [own for own in newest if own.known and own.known.last < last.date.first]
+    old = [observation for observation in newest if observation.known and observation.known.last < last.date.first]
     if not old:
         return
     yield Diagnostic(

@@ -46,17 +46,17 @@ _AS_PERCENT = "（18.5% は 0.185 でなく 18.5 と書く）"
 def leaps(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
     """Yield every actual far from the value before it, and that value."""
     reported = out_of_percent(subject)
-    for own in subject.series:
-        yield from _leaps(own, reported, in_percent=subject.in_percent)
+    for series in subject.series:
+        yield from _leaps(series, reported, in_percent=subject.in_percent)
 
 
-def _leaps(own: Series, reported: tuple[Figure, ...], *, in_percent: bool) -> Iterator[tuple[Figure, Figure]]:
-    before: tuple[Figure, ...] = (own.baseline,) if own.baseline and own.baseline.number else ()
-    for value in own.actuals:
+def _leaps(series: Series, reported: tuple[Figure, ...], *, in_percent: bool) -> Iterator[tuple[Figure, Figure]]:
+    before: tuple[Figure, ...] = (series.baseline,) if series.baseline and series.baseline.number else ()
+    for value in series.actuals:
         if not value.number or value in reported:
             continue
         leaping = before and all(_far(value, other, in_percent=in_percent) for other in before)
-        if leaping and not any(_near(value, goal) for goal in own.goals):
+        if leaping and not any(_near(value, goal) for goal in series.goals):
             yield value, before[0]
             before = (before[0], value)  # whether it or the next is wrong, one of them is reported
         else:

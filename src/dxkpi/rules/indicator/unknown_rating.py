@@ -27,15 +27,15 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     if not declared.indicator.judged:
         return
     names = {rating.id: rating.heading for rating in plan.plan.scale.ratings} if plan.plan.scale else {}
-    for year, own in declared.indicator.judged.items():
-        if own.rating in names:
+    for year, judged in declared.indicator.judged.items():
+        if judged.rating in names:
             continue
         offer = f"あるのは {listed(names)}" if names else "計画の ratings に、達成区分を書く"
         yield Diagnostic(
             INFO,
             declared.at("judged", str(year), "rating"),
-            f"{named(declared)}の人の評価「{clip(own.rating)}」は、計画の ratings にない",
-            to_write(own.rating, names, offer),
+            f"{named(declared)}の人の評価「{clip(judged.rating)}」は、計画の ratings にない",
+            to_write(judged.rating, names, offer),
             (Related(plan.at("ratings" if plan.plan.ratings else "plan"), "計画の達成区分"),),
         )
 

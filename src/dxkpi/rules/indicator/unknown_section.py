@@ -51,14 +51,14 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _formerly(declared: DeclaredIndicator, plan: DeclaredPlan, sections: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Find sections of earlier years that the plan does not have."""
-    for position, own in enumerate(declared.indicator.formerly):
+    for position, former in enumerate(declared.indicator.formerly):
         keys: Path = ("formerly", position)
-        relisted = (((*keys, "relisted", n), other) for n, other in enumerate(own.relisted or ()))
-        named_there = (((*keys, "section"), own.section), *relisted)
+        relisted = (((*keys, "relisted", n), other) for n, other in enumerate(former.relisted or ()))
+        named_there = (((*keys, "section"), former.section), *relisted)
         wrong = [(key, other) for key, other in named_there if other is not None and other not in sections]
         yield from (_unknown(declared, plan, key, "分野", other, sections) for key, other in wrong)
-        if own.subsection and not wrong:
-            yield from _subsection(declared, plan, declared.indicator.placed(own.stated), *keys, "subsection")
+        if former.subsection and not wrong:
+            yield from _subsection(declared, plan, declared.indicator.placed(former.stated), *keys, "subsection")
 
 
 def _ended(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:

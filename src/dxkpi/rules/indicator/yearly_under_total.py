@@ -32,12 +32,16 @@ INFO = warning(
 )
 
 
-def reads_as_yearly(own: Indicator) -> str:
+def reads_as_yearly(indicator: Indicator) -> str:
     """Say in what the targets of single years look like yearly amounts below a total; empty where nothing tells."""
-    if not isinstance(own, (Absolute, Relative)) or not own.counted_up or not isinstance(own.target, Stepwise):
+    if (
+        not isinstance(indicator, (Absolute, Relative))
+        or not indicator.counted_up
+        or not isinstance(indicator.target, Stepwise)
+    ):
         return ""
-    years = _years(own.target)
-    return _slip(years, own) if len(years) > 1 and own.target.by_year_counting is None else ""
+    years = _years(indicator.target)
+    return _slip(years, indicator) if len(years) > 1 and indicator.target.by_year_counting is None else ""
 
 
 def _years(target: Stepwise) -> list[tuple[FiscalYear, Decimal]]:
@@ -45,10 +49,10 @@ def _years(target: Stepwise) -> list[tuple[FiscalYear, Decimal]]:
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
-    declared, own = subject.declared, subject.indicator
-    found = reads_as_yearly(own)
-    if found and isinstance(own.target, Stepwise):
-        years = _years(own.target)
+    declared, indicator = subject.declared, subject.indicator
+    found = reads_as_yearly(indicator)
+    if found and isinstance(indicator.target, Stepwise):
+        years = _years(indicator.target)
         total = sum(value for _, value in years)
         last = years[-1][0].label
         yield Diagnostic(
@@ -62,19 +66,19 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-def _slip(years: list[tuple[FiscalYear, Decimal]], own: Indicator) -> str:
+def _slip(years: list[tuple[FiscalYear, Decimal]], indicator: Indicator) -> str:
     """Say in what the targets of the years are no running total; empty where nothing tells."""
     for (_, before), (year, value) in pairwise(years):
-        rises = abs(value) > abs(before) if isinstance(own, Relative) else value > before
+        rises = abs(value) > abs(before) if isinstance(indicator, Relative) else value > before
         if not rises:
             return f"{year.label}に前の年度から増えていない（{before} から {value}）"
-    goals = _goals(own)
+    goals = _goals(indicator)
     return "、足すと最終の目標と同じになる" if sum(value for _, value in years) in goals else ""
 
 
-def _goals(own: Indicator) -> set[Decimal]:
+def _goals(indicator: Indicator) -> set[Decimal]:
     """Return the sums that amounts of single years may come to: the target, or its distance from the baseline."""
-    match own:
+    match indicator:
         case Absolute(target=target, baseline=start):
             return {target.final, target.final - (start.value if start else 0)}
         case Relative(target=target):

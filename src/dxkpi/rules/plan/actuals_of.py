@@ -46,34 +46,38 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _misfit(declared: DeclaredIndicator, known: Named) -> Iterator[Diagnostic]:
-    own, wanted, holder = declared.indicator, str(declared.indicator.actuals_of), named_by(declared, known)
+    indicator, wanted, holder = declared.indicator, str(declared.indicator.actuals_of), named_by(declared, known)
     place, head = declared.at("actuals_of"), f"{named(declared)}が実績値を使う指標「{clip(wanted)}」"
     if declared.entry and (holder is None or holder.indicator.actuals_of):
         return  # it is sought in the plan of the file alone, and reported of that
     if holder is None:
-        yield Diagnostic(INFO, place, f"{head}は、計画「{clip(own.plan)}」にない", _offer(declared, wanted, known))
+        yield Diagnostic(
+            INFO, place, f"{head}は、計画「{clip(indicator.plan)}」にない", _offer(declared, wanted, known)
+        )
         return
     if holder.indicator.actuals_of:
         yield Diagnostic(INFO, place, f"{head}も、ほかの指標の実績値を使う", _end(declared, holder, known),
                          (Related(holder.at("actuals_of"), "使われる指標"),))  # fmt: skip
         return
-    why = unlike(own, holder.indicator)
+    why = unlike(indicator, holder.indicator)
     if why is None:
         return
-    found, hint = _misfitting(why, own, holder.indicator)
+    found, hint = _misfitting(why, indicator, holder.indicator)
     there = (Related(holder.at(_KEYS[why][0]), "実績値のある指標"),)
     yield Diagnostic(INFO, place, f"{head}とは、{found}", hint, there)
 
 
 def _offer(declared: DeclaredIndicator, wanted: str, known: Named) -> str:
     """Return which indicator may be meant: of the plan, by its number, or one that another plan can share."""
-    own = declared.indicator
+    indicator = declared.indicator
     if elsewhere := next((plan for plan, identifier in known if identifier == wanted), None):
         return (
             f"「{wanted}」は計画「{clip(elsewhere)}」の指標である。ほかの計画の実績値は使えない。"
-            f"先に dxkpi new shared {wanted} で計画「{own.plan}」に加えるか、この計画の指標の id を書く"
+            f"先に dxkpi new shared {wanted} で計画「{indicator.plan}」に加えるか、この計画の指標の id を書く"
         )
-    others = (one for one in known.values() if one.indicator.plan == own.plan and one.indicator.id != own.id)
+    others = (
+        one for one in known.values() if one.indicator.plan == indicator.plan and one.indicator.id != indicator.id
+    )
     return meant_by(wanted, others, "この計画にある、実績値の書いてある指標の id を書く")
 
 
@@ -107,10 +111,10 @@ _KEYS = {
 _APART = "別に測った値なら、actuals_of の行を消し、actuals に書く"
 
 
-def _misfitting(why: Unlike, own: Indicator, holder: Indicator) -> tuple[str, str]:
+def _misfitting(why: Unlike, indicator: Indicator, holder: Indicator) -> tuple[str, str]:
     """Return in what two indicators differ, and what to do."""
-    mine, theirs = (_said(why, one) for one in (own, holder))
-    return f"{_KEYS[why][1]}が違う（{mine}と、{theirs}）", _to_do(why, own, holder)
+    mine, theirs = (_said(why, one) for one in (indicator, holder))
+    return f"{_KEYS[why][1]}が違う（{mine}と、{theirs}）", _to_do(why, indicator, holder)
 
 
 def _said(why: Unlike, one: Indicator) -> str:  # noqa: PLR0911 - a word each
@@ -134,7 +138,7 @@ def _said(why: Unlike, one: Indicator) -> str:  # noqa: PLR0911 - a word each
             assert_never(why)
 
 
-def _to_do(why: Unlike, own: Indicator, holder: Indicator) -> str:  # noqa: PLR0911 - a sentence each
+def _to_do(why: Unlike, indicator: Indicator, holder: Indicator) -> str:  # noqa: PLR0911 - a sentence each
     match why:
         case Unlike.SHAPE:
             return f"一つの数値どうし、部分どうし、段階どうしでなければ、実績値は共通にならない。{_APART}"
@@ -154,7 +158,7 @@ def _to_do(why: Unlike, own: Indicator, holder: Indicator) -> str:  # noqa: PLR0
             )
         case Unlike.FRACTIONS:
             return (
-                f"率は足しても期間の率にならない。{own.id} の counting: summed の行を消し、"
+                f"率は足しても期間の率にならない。{indicator.id} の counting: summed の行を消し、"
                 f"年度ごとの率で判定するなら、{holder.id} と同じ counting にする"
             )
         case Unlike.SOURCE:

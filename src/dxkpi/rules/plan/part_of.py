@@ -70,7 +70,7 @@ def _misfit(
 
 def _moments(plan: DeclaredPlan, part: Indicator, whole: Indicator) -> Iterator[tuple[str, FiscalYear | None]]:
     """Yield today, the years in which one of them stood elsewhere last, and the published years, each in words."""
-    untils = sorted({own.until for one in (part, whole) for own in one.formerly})
+    untils = sorted({former.until for one in (part, whole) for former in one.formerly})
     yield "", None
     yield from ((f"{until.label}までの", until) for until in untils)
     for year, result in sorted(plan.plan.published.items()):

@@ -33,10 +33,10 @@ INFO = error(
 def _twice(dataset: Dataset) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, str], DeclaredPublished] = {}
     for declared in dataset.published:
-        own = declared.published
-        other = seen.setdefault((own.plan, str(own.year)), declared)
+        published = declared.published
+        other = seen.setdefault((published.plan, str(published.year)), declared)
         if other is not declared:
-            found = f"計画「{own.plan}」の{own.year.formal}の公表結果が、ほかにもある"
+            found = f"計画「{published.plan}」の{published.year.formal}の公表結果が、ほかにもある"
             related = (Related(other.at("year"), "もう一つのファイル"),)
             yield Diagnostic(INFO, declared.at("year"), found, "一つを消す", related, blocks=False)
 
@@ -46,11 +46,11 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
         declared = stand.declared
         yield from first(_as_written(declared, path) for path in stand.faults)
         if stand.faults_corrected and stand.steps:
-            wrong, own = "、".join(map(_key, stand.faults_corrected)), declared.published
+            wrong, published = "、".join(map(_key, stand.faults_corrected)), declared.published
             yield Diagnostic(
                 INFO,
                 subject.plan.at("corrections", stand.steps[-1].position),
-                f"{own.year.formal}の公表件数か割合（{wrong}）が、正誤のとおりに直した行から出ない",
+                f"{published.year.formal}の公表件数か割合（{wrong}）が、正誤のとおりに直した行から出ない",
                 f"行が変わると変わる件数と割合も、indicator のない正誤に書く: {_entry(subject, stand)}",
                 (Related(declared.at("counts"), "公表した件数"),),
                 blocks=False,
@@ -59,14 +59,14 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
 
 def _entry(subject: PlanSubject, stand: Conformity) -> str:
     """Return the correction of the totals to paste; while rows differ from the data too, how to write it later."""
-    own = stand.declared.published
-    then = f" --as-of {own.date}" if own.date else ""
-    report = f"dxkpi report --plan {own.plan} --year {own.year}{then}"
+    published = stand.declared.published
+    then = f" --as-of {published.date}" if published.date else ""
+    report = f"dxkpi report --plan {published.plan} --year {published.year}{then}"
     from dxkpi.core.publication.owed import sides_of_totals, totals_owed  # noqa: PLC0415 - it needs a report
 
     sides = {} if stand.deviations else sides_of_totals(totals_owed(stand, subject.dataset, percent_figure))
     if sides:
-        entry = {"date": "正誤を出した日", "year": str(own.year), **sides, "why": "誤っていた理由"}
+        entry = {"date": "正誤を出した日", "year": str(published.year), **sides, "why": "誤っていた理由"}
         return f"- {flow(entry)}（{report} の表で確かめる）"
     return f"from に公表した数、to に今の数（{report} の表にある）"
 

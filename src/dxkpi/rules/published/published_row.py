@@ -174,7 +174,7 @@ _LATER = "公表の後に分かったことなら、公表した値は残し、�
 
 def _said_once(deviation: Deviation) -> Iterator[str]:
     """Yield the advice for a rating or a state that stands in place of the published one: a year has one of each."""
-    was, today = {own.path: own.published for own in deviation.differences}, deviation.today
+    was, today = {difference.path: difference.published for difference in deviation.differences}, deviation.today
     if today and today.judged and ("rating",) in was:
         computed = today.computed.rating.id if isinstance(today.computed, Rated) else UNASSESSED
         yield _JUDGED_LATER if was["rating",] == computed else _ANOTHER.format("人の評価（judged）")

@@ -93,7 +93,7 @@ class Case:
     def finals(self) -> tuple[Observation, ...]:
         """The last final observation (実績) of a whole year in each year."""
         found = map(settled, self.known)
-        return tuple(own for own in found if own)
+        return tuple(observation for observation in found if observation)
 
     @property
     def baseline_year(self) -> FiscalYear | None:
@@ -164,10 +164,10 @@ class Case:
 
     def of_target(self) -> Related:
         """Return the target in force as evidence."""
-        last, own = self.assessment.revisions[-1] if self.assessment.revisions else None, self.indicator
+        last, indicator = self.assessment.revisions[-1] if self.assessment.revisions else None, self.indicator
         place = self.plan.at("revisions", last.position, "to") if last else self.declared.target_at
-        words = f"{'改定後の' if last else ''}{target_phrase(own, self.plan.plan)}"
-        return Related(place, words, own.target.note if own.target else None)
+        words = f"{'改定後の' if last else ''}{target_phrase(indicator, self.plan.plan)}"
+        return Related(place, words, indicator.target.note if indicator.target else None)
 
     def of_actual(self, observation: Observation) -> Related:
         """Return an observation as evidence."""

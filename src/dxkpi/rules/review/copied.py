@@ -36,13 +36,13 @@ INFO = review(
 
 
 def _check(case: Case) -> Verdict:
-    own = case.indicator
+    indicator = case.indicator
     records = [(_numbers(observation.actual.form), case.of_actual(observation)) for observation in case.observations]
-    start = _numbers(own.baseline.form) if own.baseline else {}
+    start = _numbers(indicator.baseline.form) if indicator.baseline else {}
     first = case.observations[0].year if case.observations else None
     if start and first and (case.baseline_year is None or case.baseline_year < first):
         records.insert(0, (start, case.of_baseline()))
-    if own.value_key == "done" or case.declared.lender:  # whose values are looked at with those of the lender
+    if indicator.value_key == "done" or case.declared.lender:  # whose values are looked at with those of the lender
         return Silence.BESIDE
     if len(records) < COPIES:
         return Silence.UNTOLD

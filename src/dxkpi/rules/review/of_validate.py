@@ -42,7 +42,7 @@ def _with_evidence(case: Case, finding: Diagnostic) -> tuple[Diagnostic, ...]:
     places = [place for place in (finding.place, *(own.place for own in finding.related)) if isinstance(place, Ref)]
     if case.declared.lender and all(place.document == case.declared.lender.document for place in places):
         return ()  # reported of that
-    seen = tuple(own for place in places if (own := _seen(case, place)))
+    seen = tuple(related for place in places if (related := _seen(case, place)))
     if len(seen) < len(places):
         return ()
     reason = f"{case.name}: 値が、桁か単位の違いに見える（{finding.rule.code}）"
@@ -51,7 +51,7 @@ def _with_evidence(case: Case, finding: Diagnostic) -> tuple[Diagnostic, ...]:
 
 def _seen(case: Case, place: Ref) -> Related | None:
     """Return the value at `place` as evidence, or None where it is of a later year or was not known."""
-    own = case.declared.indicator
+    indicator = case.declared.indicator
     match case.declared.path_of(place):
         case ("actuals", str(year), int(index), *_):
             records = (record for of_year in case.known for record in of_year)
@@ -62,10 +62,12 @@ def _seen(case: Case, place: Ref) -> Related | None:
             baseline = case.indicator.baseline
             return Related(place, baseline_phrase(case.indicator), baseline.note if baseline else None)
         case ("breaks", int(position), "baseline", *_):
-            then = own.in_series(own.redefined[position].first)
+            then = indicator.in_series(indicator.redefined[position].first)
             return Related(place, baseline_phrase(then), then.baseline.note if then.baseline else None)
         case ("target", *_):
-            return Related(place, target_phrase(own, case.plan.plan), own.target.note if own.target else None)
+            return Related(
+                place, target_phrase(indicator, case.plan.plan), indicator.target.note if indicator.target else None
+            )
         case _:
             return None
 

@@ -178,7 +178,7 @@ def _sheet(sheet: Worksheet, results: Worksheet | None) -> Sheet:
             raise Unfit(FAR, f"表から遠く離れたセル {where} に何か書かれている。消して保存し直す", where)
         held[cell.row, cell.column] = found
     merged = tuple((own.min_col, own.max_col, own.min_row, own.max_row, own.coord) for own in sheet.merged_cells.ranges)
-    rows = frozenset(row for row, own in sheet.row_dimensions.items() if own.hidden and row <= ROWS)
+    rows = frozenset(row for row, row_dimension in sheet.row_dimensions.items() if row_dimension.hidden and row <= ROWS)
     comments = {(cell.row, cell.column): _line(cell.comment.text) for cell in _cells(sheet) if cell.comment}
     return Sheet(sheet.title, held, merged, rows, comments)
 

@@ -43,7 +43,7 @@ def _check(case: ChangedIndicator) -> Looks:
 
 def _restated(case: ChangedIndicator) -> bool:
     """Say whether a restatement was recorded and the baseline itself stays."""
-    old, new = (own.indicator.baseline if own else None for own in (case.before, case.after))
+    old, new = (declared.indicator.baseline if declared else None for declared in (case.before, case.after))
     if not (isinstance(old, NumberBaseline) and isinstance(new, NumberBaseline)):
         return False
     kept = new.model_copy(update={"restated": (new.restated or ())[: len(old.restated or ())] or None})

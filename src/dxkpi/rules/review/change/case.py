@@ -93,7 +93,7 @@ def corrected(case: ChangedIndicator, year: FiscalYear | None = None) -> bool:
     Without a year only those of the indicator count, of any year.
     """
     before, after = (plan.corrections if plan else () for plan in case.plans)
-    brought = [(own.indicator, own.year) for own in after if own not in before]
+    brought = [(correction.indicator, correction.year) for correction in after if correction not in before]
     if year is None:
         return case.after is not None and any(key == case.after.indicator.id for key, _ in brought)
     return any(of == year and key in (None, case.after and case.after.indicator.id) for key, of in brought)

@@ -23,15 +23,17 @@ INFO = second_look(
 
 def _check(case: ChangedIndicator) -> Looks:
     """Leave out published years, whose changed values are reported already."""
-    own = case.after
-    newest = max(own.indicator.actuals, default=None) if own else None
-    if own is None or newest is None:
+    declared = case.after
+    newest = max(declared.indicator.actuals, default=None) if declared else None
+    if declared is None or newest is None:
         return
     for change in case.of(ChangeKind.ACTUAL_ADDED, *OVERWRITTEN):
         reported = change.year in case.published and change.kind is not ChangeKind.ACTUAL_ADDED
         if change.year and change.year < newest and not reported:
             reason = f"{change.year.label}の値が変わる。このファイルで最も新しいのは{newest.label}"
-            yield case.found(INFO, reason, (change,), as_evidence(own, newest, len(own.indicator.actuals[newest]) - 1))
+            yield case.found(
+                INFO, reason, (change,), as_evidence(declared, newest, len(declared.indicator.actuals[newest]) - 1)
+            )
 
 
 NOT_NEWEST = ChangeRule(INFO, _check)

@@ -33,14 +33,16 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    own = case.after
-    if own is None or own.indicator.value_key == "done":
+    declared = case.after
+    if declared is None or declared.indicator.value_key == "done":
         return
     for change in case.of(*EDITED, ChangeKind.ACTUAL_ADDED):
         last = _last(case, change)
         if last and change.year:
             reason = f"{change.year.label}の値が、{last.label}の値とまったく同じである"
-            yield case.found(INFO, reason, (change,), as_evidence(own, last, len(own.indicator.actuals[last]) - 1))
+            yield case.found(
+                INFO, reason, (change,), as_evidence(declared, last, len(declared.indicator.actuals[last]) - 1)
+            )
 
 
 def _last(case: ChangedIndicator, change: Change) -> FiscalYear | None:

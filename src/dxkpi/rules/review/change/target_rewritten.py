@@ -46,10 +46,10 @@ def _check(case: ChangedIndicator) -> Looks:
 
 def _adds_years(case: ChangedIndicator, change: Change) -> bool:
     """Say whether a change only adds years where each has a target of its own, or where that moves with the years."""
-    own = case.after.indicator if case.after else None
-    if own is None or own.target is None or not (own.target.by_years_alone or own.moves):
+    indicator = case.after.indicator if case.after else None
+    if indicator is None or indicator.target is None or not (indicator.target.by_years_alone or indicator.moves):
         return False
-    keys = ("reference", "by_year") if own.moves else ("by_year",)
+    keys = ("reference", "by_year") if indicator.moves else ("by_year",)
     return all(value.before is None and value.key[: len(keys)] == keys for value in change.values)
 
 
