@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.basis.finding import RuleInfo
-from dxkpi.core.outcomes.change import FixedFile
+from dxkpi.core.outcomes.findings import FixedFile
 from dxkpi.source.codes import shape as codes
 from dxkpi.source.codes.files import FULL_WIDTH_SIGN
 from dxkpi.source.files import DictTree

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from dxkpi.app.data import Data, brought
 from dxkpi.app.validate import ValidateRequest, rules_asked, validate
-from dxkpi.core.outcomes.change import FixedFile, FixOutcome
+from dxkpi.core.outcomes.findings import FixedFile, FixOutcome
 from dxkpi.source.fix import fix_file
 from dxkpi.source.listing import is_published
 

@@ -14,7 +14,7 @@ Outcome = (
     | findings.ValidateOutcome
     | findings.StatisticsOutcome
     | change.ChangeOutcome
-    | change.FixOutcome
+    | findings.FixOutcome
     | diff.DiffOutcome
     | change.PublishOutcome
     | change.CheckOutcome

@@ -16,7 +16,7 @@ from dxkpi.core.basis.text import clip
 from dxkpi.core.departments import Departments
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.indicator.base import IndicatorBase
-from dxkpi.core.outcomes.change import Fix, FixedFile, NotFixed
+from dxkpi.core.outcomes.findings import Fix, FixedFile, NotFixed
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.site import Site
 from dxkpi.source import fix_values

@@ -13,7 +13,7 @@ from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.basis.finding import Diagnostic, Ref, RuleInfo, Spot
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, alike, clip
-from dxkpi.core.outcomes.change import Fix
+from dxkpi.core.outcomes.findings import Fix
 from dxkpi.source.changes import Put, Raw, Rename, scalar
 from dxkpi.source.codes import shape as codes
 from dxkpi.source.codes.files import FULL_WIDTH_SIGN, ODD_INDENT, SYNTAX

@@ -1,7 +1,7 @@
 """From the plain data of one file to its records, or to findings of their shape."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -22,7 +22,9 @@ from dxkpi.source.document import empties
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import stem
 from dxkpi.source.models import keys_of
-from dxkpi.source.shape import Shape
+
+if TYPE_CHECKING:
+    from dxkpi.source.shape import Shape
 
 R = TypeVar("R", bound=Record)
 
@@ -91,10 +93,16 @@ def record_of(
     except ValidationError as refused:
         error = refused
     if error or empty:
-        shape = Shape(model, data, findings, direction)
+        shape = _shape(model, data, findings, direction)
         reported = shape.tell(error) if error else set()
         shape.tell_empty(path for path in empty if path not in reported)
     return record
+
+
+def _shape(model: type[Record], data: Mapping[str, Any], findings: Findings, direction: str | None = None) -> "Shape":
+    from dxkpi.source.shape import Shape  # noqa: PLC0415 - most runs meet no error
+
+    return Shape(model, data, findings, direction)
 
 
 def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
@@ -134,7 +142,7 @@ def _check_common_keys(data: Mapping[str, Any], findings: Findings) -> None:
     try:
         Absolute.model_validate(data)
     except ValidationError as error:
-        Shape(Absolute, data, findings).tell(error, only=_COMMON)
+        _shape(Absolute, data, findings).tell(error, only=_COMMON)
 
 
 def _check_file_name(key: str, data: Mapping[str, Any], findings: Findings) -> None:
@@ -203,7 +211,7 @@ def _indicator(
         found = model.model_validate(written)
     except ValidationError as error:
         own = Findings(findings.document)
-        Shape(model, entry.written, own, direction).tell(error)
+        _shape(model, entry.written, own, direction).tell(error)
         _tell(own.reported(), entry, {*empties(data)}, findings, at_home=home is not None)
         return None
     return None if strange else found

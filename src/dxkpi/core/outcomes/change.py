@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from dxkpi.core.basis.text import unified
-
 if TYPE_CHECKING:
     from dxkpi.core.assessment import Assessment
-    from dxkpi.core.basis.finding import Finding, RuleInfo, Spot
+    from dxkpi.core.basis.finding import Finding
     from dxkpi.core.dataset import DeclaredPlan
     from dxkpi.core.plan.published import Published
     from dxkpi.core.publication.conformity import Conformity
@@ -76,53 +74,6 @@ class ChangeOutcome(NamedTuple):
     def unsound(self) -> bool:
         """True if figures could not be computed from the data afterwards."""
         return self.result.unread or any(finding.touches_figures for finding in self.findings)
-
-
-class Fix(NamedTuple):
-    """One fix: its place and what was done. `rule` is None where no rule is about it."""
-
-    spot: Spot
-    sentence: str
-    rule: RuleInfo | None = None
-
-
-class NotFixed(NamedTuple):
-    """One slip with a clear right spelling that was not fixed, and the reason."""
-
-    spot: Spot
-    reason: str
-    rule: RuleInfo
-
-
-class FixedFile(NamedTuple):
-    """A data file before and after fixing."""
-
-    document: str
-    before: bytes
-    after: bytes
-    fixes: tuple[Fix, ...] = ()
-    left: tuple[NotFixed, ...] = ()
-
-    @property
-    def diff(self) -> tuple[str, ...]:
-        """The fixes as a unified diff."""
-        return unified(self.document, self.before, self.after)
-
-
-class FixOutcome(NamedTuple):
-    """Fixes that were made, or with `dry_run` would be, in every file with something to report.
-
-    `findings` are those that appear once everything is fixed.
-    """
-
-    files: tuple[FixedFile, ...]
-    findings: tuple[Finding, ...] = ()
-    dry_run: bool = False
-
-    @property
-    def changed(self) -> tuple[FixedFile, ...]:
-        """The files that changed."""
-        return tuple(file for file in self.files if file.after != file.before)
 
 
 class PublishOutcome(NamedTuple):

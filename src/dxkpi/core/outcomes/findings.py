@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from dxkpi.core.basis.text import unified
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dxkpi.core.basis.calendar import Day, FiscalYear
-    from dxkpi.core.basis.finding import Finding, RuleInfo, Severity
+    from dxkpi.core.basis.finding import Finding, RuleInfo, Severity, Spot
     from dxkpi.core.plan.plan import Plan
     from dxkpi.core.settling import Bundle, Waived
 
@@ -103,6 +105,53 @@ def by_rule(shares: Iterable[FindingCount]) -> tuple[RuleCount, ...]:
         for own in of_rule.values()
     )
     return tuple(sorted(counts, key=lambda count: (-count.count, count.rule.code)))
+
+
+class Fix(NamedTuple):
+    """One fix: its place and what was done. `rule` is None where no rule is about it."""
+
+    spot: Spot
+    sentence: str
+    rule: RuleInfo | None = None
+
+
+class NotFixed(NamedTuple):
+    """One slip with a clear right spelling that was not fixed, and the reason."""
+
+    spot: Spot
+    reason: str
+    rule: RuleInfo
+
+
+class FixedFile(NamedTuple):
+    """A data file before and after fixing."""
+
+    document: str
+    before: bytes
+    after: bytes
+    fixes: tuple[Fix, ...] = ()
+    left: tuple[NotFixed, ...] = ()
+
+    @property
+    def diff(self) -> tuple[str, ...]:
+        """The fixes as a unified diff."""
+        return unified(self.document, self.before, self.after)
+
+
+class FixOutcome(NamedTuple):
+    """Fixes that were made, or with `dry_run` would be, in every file with something to report.
+
+    `findings` are those that appear once everything is fixed.
+    """
+
+    files: tuple[FixedFile, ...]
+    findings: tuple[Finding, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def changed(self) -> tuple[FixedFile, ...]:
+        """The files that changed."""
+        return tuple(file for file in self.files if file.after != file.before)
 
 
 class StatisticsOutcome(NamedTuple):

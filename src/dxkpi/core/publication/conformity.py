@@ -6,7 +6,7 @@ A report of the year shows how it stands to it.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
@@ -20,7 +20,9 @@ from dxkpi.core.plan.published import CarriedOver, Correction, Percentages, Publ
 from dxkpi.core.plan.scheme import UNASSESSED, RelistedCount, Scheme
 from dxkpi.core.publication.corrected import Step, steps
 from dxkpi.core.published_rows import RowDifference, differences, row_of
-from dxkpi.core.report import Report
+
+if TYPE_CHECKING:
+    from dxkpi.core.report import Report
 
 
 class Deviation(NamedTuple):
@@ -197,7 +199,7 @@ class Publication(NamedTuple):
     added: tuple[str, ...] = ()
 
 
-def publication(dataset: Dataset, report: Report) -> Publication | None:
+def publication(dataset: Dataset, report: "Report") -> Publication | None:
     """Relate `report` to the published result of its year.
 
     None where nothing was published by its vintage, or only a paper without corrections, with which the report is

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dxkpi.core.basis.finding import Finding, Severity, Spot
 from dxkpi.core.basis.text import terminal_columns
 from dxkpi.core.numerals import number
-from dxkpi.core.outcomes.change import Fix, FixOutcome, NotFixed
-from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import Fix, FixOutcome, NotFixed, StatisticsOutcome, ValidateOutcome
 from dxkpi.render.blocks import Block, Column, Grid, Paragraph, PlacedRemark, Tone, Toned, Verbatim, figures
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain, verbatim
