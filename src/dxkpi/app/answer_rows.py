@@ -360,7 +360,7 @@ def _value_once_each(rows: Rows) -> None:
 
 def _read_once(rows: Rows, own: Sequence[Found], rest: Sequence[Found]) -> None:
     """Take the first of answers that say the same, and of the others the `rest`."""
-    cells = "、".join(str(one.answer.at(*_TOLD_AT)) for one in own)
+    cells = "、".join(str(one.answer.at(*_SAID_AT)) for one in own)
     rows.notes.append(f"{own[0].name}: 同じ答えが{len(own)}つある（{cells}）。一度だけ読んだ")
     taken = {id(one) for one in own[1:]}
     rows.found = [one for one in rows.found if id(one) not in taken] + [*rest]
@@ -370,11 +370,11 @@ def _refuse_all(rows: Rows, own: Sequence[Found]) -> None:
     """Refuse answers of which only one can be right."""
     taken = {id(one) for one in own}
     rows.found = [one for one in rows.found if id(one) not in taken]
-    cells = [one.answer.at(*_TOLD_AT) for one in own]
+    cells = [one.answer.at(*_SAID_AT) for one in own]
     for position, (one, cell) in enumerate(zip(own, cells, strict=True)):
         others = "、".join(str(other) for place, other in enumerate(cells) if place != position)
         message = f"同じ指標に、違う答えがある（{others}）。正しいほうだけを残してもらう"
         rows.refuse(TWICE, cell, message, one.name)
 
 
-_TOLD_AT = (SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.REASON)
+_SAID_AT = (SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.REASON)

@@ -191,12 +191,12 @@ def _still_known(record: Actual, subject: _Subject) -> dict[str, Value]:
 def _says(record: Attested, values: Mapping[str, Value], subject: _Subject) -> bool:
     """Say whether a record has exactly these values already; without a source of its own it has that of the file."""
     written = {**as_written(record), "source": as_written(record.origin(subject.declared.indicator.source))}
-    return all(written.get(key) == _told_plainly(value) for key, value in values.items())
+    return all(written.get(key) == _plain_value(value) for key, value in values.items())
 
 
-def _told_plainly(value: Value) -> object:
+def _plain_value(value: Value) -> object:
     if isinstance(value, Mapping):
-        return {key: _told_plainly(own) for key, own in value.items()}
+        return {key: _plain_value(own) for key, own in value.items()}
     return str(value) if isinstance(value, str) else [str(item) for item in value]
 
 

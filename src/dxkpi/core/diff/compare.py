@@ -167,7 +167,7 @@ def compare(before: Dataset, after: Dataset) -> Difference:
         *(change for pair in both_published for change in _of_published(pair, plan_names)),
     )
     left = sorted((*lone_plans, *lone, *lone_published))
-    return Difference(tuple(_told_apart(every)), tuple(both_plans), tuple(both), tuple(left))
+    return Difference(tuple(_distinguished(every)), tuple(both_plans), tuple(both), tuple(left))
 
 
 def _comparable(pairs: Iterable[Pair[D]], unread: Container[str]) -> tuple[list[Pair[D]], list[str]]:
@@ -360,7 +360,7 @@ def _year_of(part: RecordPart, declared: D) -> FiscalYear | None:
     return declared.indicator.year_kind.of(year)
 
 
-def _told_apart(changes: Iterable[Change]) -> Iterator[Change]:
+def _distinguished(changes: Iterable[Change]) -> Iterator[Change]:
     """Number the changes that have the same fingerprint."""
     seen: Counter[str] = Counter()
     for change in changes:

@@ -195,9 +195,9 @@ def _from_where_they_part(old: str, new: str) -> tuple[str, str]:
 def _rank_in_decision(value: ValueChange) -> int:
     """Return the rank of a value of a revision or correction in its description: day, values, reasons, the rest."""
     first = value.key[:1]
-    return _TOLD_FIRST.index(first[0]) if first and first[0] in _TOLD_FIRST else len(_TOLD_FIRST)
+    return _FIRST.index(first[0]) if first and first[0] in _FIRST else len(_FIRST)
 
 
-_TOLD_FIRST = ("date", "from", "to", "reason", "why", "decision")
+_FIRST = ("date", "from", "to", "reason", "why", "decision")
 _DECIDED = {"revisions": (("indicator",),), "corrections": (("year",), ("indicator",))}
 """The lists of decisions, with the keys of their subject, which precede the values."""

@@ -248,7 +248,7 @@ def history(indicator: Indicator, plan: Plan, as_of: Day | None = None) -> tuple
     return tuple(
         step
         for step in steps(indicator, plan)
-        if isinstance(step, Revised) and (as_of is None or step.revision.told_by(as_of))
+        if isinstance(step, Revised) and (as_of is None or step.revision.certain_by(as_of))
     )
 
 

@@ -95,7 +95,7 @@ class Revision(Record):
     source: Source | None = None
     known: Date | None = None
 
-    def told_by(self, day: Day) -> bool:
+    def certain_by(self, day: Day) -> bool:
         """Say whether it was decided and known by `day`."""
         return self.date.certainly_by(day) and (self.known or self.date).certainly_by(day)
 

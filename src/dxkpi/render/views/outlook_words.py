@@ -113,8 +113,8 @@ def values_words(track: Track, assessment: Assessment) -> str:
         if line.part is None
         else f"{line.part}: 目標値 {quantity(line.target, unit)}"
     )
-    told = assessment.restated or _averaged(assessment)
-    start = [baseline_phrase(assessment.indicator, assessment.restated)] if told else []
+    has_start = assessment.restated or _averaged(assessment)
+    start = [baseline_phrase(assessment.indicator, assessment.restated)] if has_start else []
     words = [*start, f"{goal}（{track.last.label}まで）", f"{year.label}の目安値 {shown}{unit}"]
     if isinstance(here, Point):
         what = f"{year.label}までの累計" if track.summed else f"{year.label}実績"
