@@ -173,8 +173,7 @@ class RuleOutcome(NamedTuple):
     rule: RuleInfo
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedKind:
+class CheckedKind(NamedTuple):
     """Findings of one kind, with its title and condition; all are of `rules`."""
 
     rules: tuple[RuleInfo, ...]
@@ -183,8 +182,7 @@ class CheckedKind:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckCoverage:
+class CheckCoverage(NamedTuple):
     """Coverage of a kind: the number of targets that can be checked, have a finding, or cannot be checked.
 
     `lacking` says what data those lack.
@@ -197,8 +195,7 @@ class CheckCoverage:
     lacking: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedPlan:
+class CheckedPlan(NamedTuple):
     """The targets of a plan in a fiscal year; `apart` are suspended or set aside, `unnamed` only counted by a document.
 
     `parts` of other indicators (うち) are looked at beside `targets`, and are in no number.
@@ -224,8 +221,7 @@ class CheckedPlan:
         return tuple(kind for kind in (*(coverage.kind for coverage in self.coverage), self.headline) if kind.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckTargetsOutcome:
+class CheckTargetsOutcome(NamedTuple):
     """The targets of each plan that need attention."""
 
     plans: tuple[CheckedPlan, ...]
