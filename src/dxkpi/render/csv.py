@@ -70,9 +70,10 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Row], headed: Sequence[str]
     """Return a table with those columns, `headed` otherwise than by their names; missing values are blank."""
     sink = StringIO(newline="")
     sink.write(_BOM)
-    writer = csv.writer(sink, lineterminator="\r\n")
-    writer.writerow(headed or columns)
-    writer.writerows([_field(row.get(column)) for column in columns] for row in rows)
+    # It refuses a row with a key that is no column: the value would be lost.
+    writer = csv.DictWriter(sink, columns, lineterminator="\r\n")
+    writer.writer.writerow(headed or columns)
+    writer.writerows({name: _field(value) for name, value in row.items()} for row in rows)
     return sink.getvalue().encode()
 
 

@@ -454,12 +454,14 @@ def tables(site: SiteOutcome) -> tuple[OpenTable, ...]:
         return TABLES
     names = {shown.plan.plan.plan: shown.plan.plan.government or site.publisher for shown in site.plans}
 
-    region = _REGION if all(names.values()) else _REGION[:1]  # what stands first is never blank
+    named = all(names.values())  # what stands first is never blank
+    region = _REGION if named else _REGION[:1]
 
     def with_region(table: OpenTable) -> OpenTable:
         def rows(site_outcome: SiteOutcome) -> Iterator[Row]:
             for row in table.rows(site_outcome):
-                yield {"region_code": code, "region_name": names[str(row["plan_id"])], **row}
+                name = {"region_name": names[str(row["plan_id"])]} if named else {}
+                yield {"region_code": code, **name, **row}
 
         return replace(table, fields=(*region, *table.fields), rows=rows) if table.fields[0] is _PLAN else table
 

@@ -12,7 +12,7 @@ from dxkpi.render.blocks import Block, Column, Grid, Heading, Item, Items, Notes
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.views.cautions import pending_phrase
-from dxkpi.render.views.flat import Row, of_indicator, of_year
+from dxkpi.render.views.flat import Row
 from dxkpi.render.views.sheet_rows import answered_at, due_words, seen
 
 _NEAR = 60
@@ -195,11 +195,16 @@ def status_rows(outcome: StatusOutcome) -> Iterator[Row]:
 def _row(collection: Round, ask: Ask, department: Department | None) -> Row:
     indicator, pending = ask.own.indicator, ask.own.indicator.awaited(collection.year)
     return {
-        **of_year(collection.plan.plan, collection.year, None),
+        "plan_id": collection.plan.plan.plan,
+        "plan": collection.plan.plan.name,
+        "fiscal_year": collection.year.start,
         "wanted": collection.wanted.value,
         "deadline": str(collection.day) if collection.day else None,
         "days_late": collection.late if collection.late > 0 else None,
-        **of_indicator(indicator),
+        "id": indicator.id,
+        "number": indicator.number,
+        "name": indicator.name,
+        "owner": indicator.owner,
         "standing": ask.standing.value,
         "overdue": collection.overdue(ask),
         "promised": str(pending.until) if pending and pending.until else None,
