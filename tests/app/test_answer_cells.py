@@ -42,7 +42,7 @@ def many(count: int, **keys: Any) -> dict[str, str]:
 
 def values(outcome: SheetInOutcome) -> dict[str, Any]:
     """What is to be written, by the id of the indicator."""
-    return {own.own.indicator.id: own.answer.value.record for own in outcome.taken if own.answer.value}
+    return {own.declared.indicator.id: own.answer.value.record for own in outcome.taken if own.answer.value}
 
 
 TAKEN: list[tuple[Any, str, str | None]] = [

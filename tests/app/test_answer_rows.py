@@ -44,7 +44,7 @@ def came(*changes: Callable[[Worksheet], None]) -> Any:
 
 
 def plainly() -> list[Any]:
-    return [(own.own.indicator.id, own.answer.said) for own in came().taken]
+    return [(own.declared.indicator.id, own.answer.said) for own in came().taken]
 
 
 def swap(sheet: Worksheet) -> None:
@@ -84,7 +84,7 @@ def to_the_right(sheet: Worksheet) -> None:
 def test_however_it_is_moved_the_same_answers_come(change: Callable[[Worksheet], None]) -> None:
     outcome = came(change)
     assert told(outcome) == []
-    assert sorted((own.own.indicator.id, own.answer.said) for own in outcome.taken) == plainly()
+    assert sorted((own.declared.indicator.id, own.answer.said) for own in outcome.taken) == plainly()
 
 
 def test_what_was_read_in_spite_of_its_place_is_told() -> None:
@@ -99,7 +99,7 @@ def test_a_copied_sheet_loses_the_day_it_was_made_and_keeps_what_its_rows_rememb
     book.save(sink)
     outcome = read(FILES, sink.getvalue())
     assert (told(outcome), outcome.books[0].owner, outcome.books[0].made) == ([], "業務改革課", "")
-    assert [(own.own.indicator.id, own.answer.said) for own in outcome.taken] == plainly()
+    assert [(own.declared.indicator.id, own.answer.said) for own in outcome.taken] == plainly()
 
 
 def test_a_deleted_row_is_not_answered_and_is_named() -> None:

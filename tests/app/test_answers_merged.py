@@ -181,7 +181,7 @@ def test_two_answers_alike_are_one_and_two_that_differ_are_none() -> None:
     files = files_of(hours(), SHARE)
     one = answered(files, final(5620))
     alike = read(files, one, answered(files, {**final(5620), (2, "value"): 40, (2, "status"): "見込"}))
-    assert [own.own.indicator.id for own in alike.taken] == ["hours", "share"]
+    assert [own.declared.indicator.id for own in alike.taken] == ["hours", "share"]
     assert alike.notes == (f"削減した時間: 同じ答えが2つある（{FILE} 回答!M6、二.xlsx 回答!M6）。一度だけ読んだ",)
     differ = read(files, one, answered(files, final(5621)))
     assert told(differ) == [
@@ -276,7 +276,7 @@ def test_a_file_that_would_be_unsound_is_left_out_and_the_rest_is_loaded_once_mo
     outcome = read(files, answered(files, early))
     assert came(outcome) == (1, 0, 1)
     assert told(outcome)[0][1] == "KPI212"
-    assert [own.own.indicator.id for own in outcome.taken] == ["share"]
+    assert [own.declared.indicator.id for own in outcome.taken] == ["share"]
     assert (len(loads), list(outcome.files)) == (2, ["data/indicators/p/one/share.yaml"])
 
 

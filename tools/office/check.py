@@ -94,7 +94,7 @@ def _compare(folder: Path) -> int:
 
 def _answers(content: bytes) -> object:
     outcome = read(FILES, content)
-    return sorted((own.own.indicator.id, str(own.answer.said)) for own in outcome.taken), told(outcome)
+    return sorted((own.declared.indicator.id, str(own.answer.said)) for own in outcome.taken), told(outcome)
 
 
 def _checks(content: bytes) -> int:

@@ -37,7 +37,7 @@ class Found:
 
     file: str
     owner: str
-    own: DeclaredIndicator
+    declared: DeclaredIndicator
     plan: DeclaredPlan
     year: FiscalYear
     answer: Answer
@@ -52,7 +52,7 @@ class Found:
     @property
     def name(self) -> str:
         """The name of the indicator."""
-        return self.own.indicator.name
+        return self.declared.indicator.name
 
 
 @dataclass(slots=True)
@@ -310,7 +310,7 @@ def _changes(
 
 
 def _read(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows, found: Found) -> None:
-    indicator = at_end(found.own.indicator, found.plan.plan, found.year)
+    indicator = at_end(found.declared.indicator, found.plan.plan, found.year)
     causes = {cause.id: cause.label for cause in found.plan.plan.causes}
     scale = found.plan.plan.scale
     ratings = {rating.id: rating.names for rating in scale.ratings} if scale else {}
@@ -327,7 +327,7 @@ def _read(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows, f
         return
     number = lines[0].table.text(lines[0].row, SheetColumn.NO)
     rows.found.append(
-        Found(found.file, found.owner, found.own, found.plan, found.year, reading.answer, found.said, number)
+        Found(found.file, found.owner, found.declared, found.plan, found.year, reading.answer, found.said, number)
     )
 
 
@@ -348,7 +348,7 @@ def _value_once_each(rows: Rows) -> None:
     by_value: dict[tuple[str, FiscalYear], list[Found]] = {}
     for one in rows.found:
         if one.answer.value or one.answer.pending:
-            by_value.setdefault((one.own.document, one.year), []).append(one)
+            by_value.setdefault((one.declared.document, one.year), []).append(one)
     for own in by_value.values():
         values = [(one.answer.value, one.answer.pending) for one in own]
         if any(value != values[0] for value in values):

@@ -104,7 +104,7 @@ def prepare_answers(data: Data, books: Iterable[tuple[str, bytes]], request: She
 
 def _merge(found: Found, request: SheetInRequest, known: Day | None, batch: _Batch) -> None:
     """Hold an answer against the data, and accept it, pass it over, or refuse it as a whole."""
-    now = said(found.own, found.plan, found.year, None, found.key)
+    now = said(found.declared, found.plan, found.year, None, found.key)
     requests: list[ChangeRequest] = []
     for group in found.answer.said:
         outcome, column = _held(group, found.said, now, correct=request.correct, later=known is not None)
@@ -114,7 +114,7 @@ def _merge(found: Found, request: SheetInRequest, known: Day | None, batch: _Bat
             case Changed(again):
                 requests.append(_request(found, group, request, known, again=again))
             case _:
-                rule, sentence = why_not_written(outcome, found.own, found.plan.plan, group.record)
+                rule, sentence = why_not_written(outcome, found.declared, found.plan.plan, group.record)
                 batch.refuse(found, rule, sentence, column)
                 return
     if requests:
@@ -169,7 +169,7 @@ def _request(found: Found, group: Group, request: SheetInRequest, known: Day | N
     day = str(known) if known else request.today.isoformat()
     asked = found.said.owner if found.said else None
     origin = Origin(reported=found.owner or request.reported or asked, known=day)
-    indicator, plan = found.own.indicator.id, found.plan.plan.plan
+    indicator, plan = found.declared.indicator.id, found.plan.plan.plan
     bare = ChangeRequest(indicator, str(found.year), request.today, plan, origin=origin)
     as_it_was = Origin(known=str(known) if known else None)  # of what is corrected
     match group:
@@ -243,14 +243,17 @@ class _Made:
 
     def _edit(self) -> None:
         for accepted in tuple(self.batch.accepted):
-            document = accepted.found.own.document
+            found = accepted.found
+            document = found.declared.document
             before = self.data.content(document)
             first, after = self.files.get(document, (before, before))
             try:
                 changes = [
                     change
                     for request in accepted.requests
-                    for change in changes_for(request, accepted.found.own, accepted.found.plan, accepted.found.year)
+                    for change in changes_for(
+                        request, accepted.found.declared, accepted.found.plan, accepted.found.year
+                    )
                 ]
             except UsageProblem as problem:
                 self._drop(accepted, *not_possible(problem))
@@ -279,7 +282,7 @@ class _Made:
                 sentence = f"{year}は公表済みで、値が変わる。誤りなら、計画の corrections に正誤を書いてから読む"
                 found[declared.document] = PUBLISHED_ROW.info, sentence
         corrected = {
-            accepted.found.own.document: accepted.found.year
+            accepted.found.declared.document: accepted.found.year
             for accepted in self.batch.accepted
             if any(request.actual and request.actual.correct for request in accepted.requests)
         }
@@ -297,7 +300,7 @@ class _Made:
 
     def _take_back(self, wrong: Mapping[str, tuple[RuleInfo, str]]) -> None:
         for accepted in tuple(self.batch.accepted):
-            why = wrong.get(accepted.found.own.document)
+            why = wrong.get(accepted.found.declared.document)
             if why is not None:
                 self._drop(accepted, *why)
         for document in wrong:
@@ -307,8 +310,8 @@ class _Made:
 def _taken(accepted: Sequence[_Accepted]) -> Iterator[Taken]:
     for own in accepted:
         found = own.found
-        records = Vintage(found.own.indicator, found.plan.plan).of_year(found.year)
-        yield Taken(found.own, found.plan, found.year, found.answer, records[-1] if records else None)
+        records = Vintage(found.declared.indicator, found.plan.plan).of_year(found.year)
+        yield Taken(found.declared, found.plan, found.year, found.answer, records[-1] if records else None)
 
 
 def _books(rows: Rows, batch: _Batch) -> Iterator[ReadBook]:

@@ -76,7 +76,7 @@ def out(
     names = tuple(file_names(found, form))
     put_new(Path(to), dict(zip(names, map(_writer(form), found), strict=True)))
     asks = [own for one in found for own in one.asks]
-    nameless = tuple(dict.fromkeys(own.own.indicator.name for own in asks if own.owner is None))
+    nameless = tuple(dict.fromkeys(own.declared.indicator.name for own in asks if own.owner is None))
     files = tuple(zip(names, found, strict=True))
     elsewhere = answers_elsewhere(loaded, request, asked)
     put(SheetOutOutcome(asked.year, asked.wanted, files, loaded.dataset.departments, elsewhere), "text", None)

@@ -144,12 +144,12 @@ def _with_tables(bare: Report) -> Report:
     return bare._replace(
         overview=_table(bare.plan, list(sections.values()), overview=True),
         tables=tuple(_table(bare.plan, group, overview=False) for group in groups if group),
-        gaps=tuple(Gap(s.own.section, s.gap) for s in sections.values() if s.gap and s.left_open),
+        gaps=tuple(Gap(s.tally.section, s.gap) for s in sections.values() if s.gap and s.left_open),
     )
 
 
 class _Section(NamedTuple):
-    own: Tally
+    tally: Tally
     published: SectionResult | None
     gap: Unfilled | None
     unrated: frozenset[str]
@@ -165,13 +165,13 @@ class _Section(NamedTuple):
     @property
     def left_open(self) -> int:
         """Number of indicators that stay without a rating."""
-        return self.own.unplaced + (0 if self.published else len(self.own.open))
+        return self.tally.unplaced + (0 if self.published else len(self.tally.open))
 
     def cell(self, column: str) -> CountCell:
-        named, undisclosed = self.own.named[column], self.own.undisclosed[column]
+        named, undisclosed = self.tally.named[column], self.tally.undisclosed[column]
         rest = self.published.cell(column).rest if self.published else 0
         count = len(named) + undisclosed + rest
-        settled_by_publication = bool(self.published and self.own.candidates(column))
+        settled_by_publication = bool(self.published and self.tally.candidates(column))
         if column in self.unrated and not count:
             return CountCell(None)
         left = self.published.allowed if self.published else {}
@@ -181,7 +181,7 @@ class _Section(NamedTuple):
     @property
     def filled(self) -> tuple[Assessment, ...]:
         """Return the indicators that the published counts place."""
-        return tuple(item.assessment for item in self.own.open) if self.published else ()
+        return tuple(item.assessment for item in self.tally.open) if self.published else ()
 
 
 def _gap(report: Report, own: Tally, result: SectionResult | None) -> Unfilled | None:
@@ -201,10 +201,10 @@ def _table(plan: Plan, sections: list[_Section], *, overview: bool) -> CountTabl
     columns = _columns(plan, sections)
     rows = tuple(
         Row(
-            s.own.section,
-            s.own.size,
+            s.tally.section,
+            s.tally.size,
             tuple(_cell(s, column) for column in columns),
-            left_out(plan, s.own, s.left_open),
+            left_out(plan, s.tally, s.left_open),
             s.filled,
         )
         for s in sections

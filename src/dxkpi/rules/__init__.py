@@ -176,7 +176,7 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
 def _check_plan(plan: DeclaredPlan, dataset: Dataset) -> Iterator[Diagnostic]:
     """Yield findings about a plan and its indicators; for a second file of the same plan, about the plan only."""
     subject = PlanSubject(plan, dataset)
-    every = () if subject.again else subject.own
+    every = () if subject.again else subject.subjects
     own, borrowing = ([one for one in every if bool(one.declared.lender) is lent] for lent in (False, True))
     for rule in _OF_INDICATOR:  # rule by rule, since a machine is quicker at what it has just done
         found = chain.from_iterable(map(rule.check, own))

@@ -145,7 +145,7 @@ class PlanSubject:
     dataset: Dataset
 
     @cached_property
-    def own(self) -> tuple[Subject, ...]:
+    def subjects(self) -> tuple[Subject, ...]:
         """Its indicators, in the order of its sections."""
         return tuple(Subject.of(declared, self.plan) for declared in self.dataset.of_plan(self.plan.plan.plan))
 
@@ -165,7 +165,10 @@ class PlanSubject:
         plan = self.plan.plan
         papers = [year for year, published in plan.published.items() if published.transcribed] if plan.ratings else []
         days = {year: plan.published_on(year) for year in papers}
-        return {year: reconciled(plan, year, [own.assessed(year, days[year]) for own in self.own]) for year in papers}
+        return {
+            year: reconciled(plan, year, [subject.assessed(year, day) for subject in self.subjects])
+            for year, day in days.items()
+        }
 
     @cached_property
     def conformities(self) -> tuple["Conformity", ...]:

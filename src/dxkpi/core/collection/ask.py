@@ -103,7 +103,7 @@ class Ask:
     are asked for, as the value is, though at the indicator that holds it.
     """
 
-    own: DeclaredIndicator
+    declared: DeclaredIndicator
     plan: DeclaredPlan
     year: FiscalYear
     wanted: Status
@@ -122,12 +122,12 @@ class Ask:
     @property
     def key(self) -> str:
         """The name by which an answer is known to belong to it."""
-        return f"{self.plan.plan.plan}/{self.own.indicator.id}/{self.year}"
+        return f"{self.plan.plan.plan}/{self.declared.indicator.id}/{self.year}"
 
     @property
     def indicator(self) -> Indicator:
         """The indicator with the target at the end of the year."""
-        return at_end(self.own.indicator, self.plan.plan, self.year)
+        return at_end(self.declared.indicator, self.plan.plan, self.year)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -142,17 +142,17 @@ class Ask:
     @property
     def asked_parts(self) -> tuple[str, ...]:
         """The parts or steps that have a row each; empty where there is one row, as of a reason alone."""
-        return self.parts if not self.own.lender and (self.wants_value or not self.wants) else ()
+        return self.parts if not self.declared.lender and (self.wants_value or not self.wants) else ()
 
     @property
     def owner(self) -> str | None:
         """The department that is asked."""
-        return self.own.indicator.owner
+        return self.declared.indicator.owner
 
     @property
     def now(self) -> Observation | None:
         """The newest value of the year itself."""
-        records = Vintage(self.own.indicator, self.plan.plan).of_year(self.year)
+        records = Vintage(self.declared.indicator, self.plan.plan).of_year(self.year)
         return records[-1] if records else None
 
 
@@ -201,8 +201,8 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
 
 def answered_elsewhere(asks: Sequence[Ask]) -> tuple[Ask, ...]:
     """Return those whose value is to come and is answered at an indicator that none of `asks` is about."""
-    here = {one.own.document for one in asks}
-    return tuple(one for one in asks if one.beside and one.own.lender and one.own.lender.document not in here)
+    here = {one.declared.document for one in asks}
+    return tuple(one for one in asks if one.beside and one.declared.lender and one.declared.lender.document not in here)
 
 
 def _elsewhere(dataset: Dataset, declared: DeclaredIndicator) -> Iterator[tuple[DeclaredPlan, DeclaredIndicator]]:

@@ -55,7 +55,7 @@ class StatusOutcome:
 class Taken:
     """An answer that is written, or would be: about an indicator of a plan in `year`; `was` is the value before it."""
 
-    own: DeclaredIndicator
+    declared: DeclaredIndicator
     plan: DeclaredPlan
     year: FiscalYear
     answer: Answer

@@ -92,7 +92,7 @@ class TakenOut(Out):
         value, reason, pending = answer.value, answer.reason, answer.pending
         return cls(
             plan=taken.plan.plan.plan,
-            indicator=taken.own.indicator.id,
+            indicator=taken.declared.indicator.id,
             year=YearOut.of(taken.year),
             status=value.status if value else None,
             cause=reason.cause if reason else None,
@@ -148,7 +148,7 @@ class AskOut(Out):
 
     @classmethod
     def of(cls, collection: Round, ask: Ask, department: Department | None) -> "AskOut":
-        indicator, pending = ask.own.indicator, ask.own.indicator.awaited(collection.year)
+        indicator, pending = ask.declared.indicator, ask.declared.indicator.awaited(collection.year)
         return cls(
             id=indicator.id,
             number=indicator.number,

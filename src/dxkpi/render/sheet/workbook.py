@@ -350,7 +350,7 @@ def _explain(sheet: Worksheet, questionnaire: Questionnaire, count: int) -> None
 
 def _guide(questionnaire: Questionnaire) -> Iterator[str]:
     asks = questionnaire.asks
-    kinds = {ask.own.indicator.value_key for ask in asks if ask.wants_value}
+    kinds = {ask.declared.indicator.value_key for ask in asks if ask.wants_value}
     yield "書き方"
     yield "1. シート「回答」の黄色の欄に、値と状態を入れます。ほかの欄は、読む人のためのものです。"
     yield "2. 値は、単位の欄の単位で、数字だけを入れます。"

@@ -257,7 +257,7 @@ def _headline(explained: Explanation) -> str:
 
 
 def _year_target(explained: Explanation) -> str:
-    indicator, year = explained.assessment.indicator, explained.assessment.compared or explained.assessment.year
+    indicator, year = explained.assessment.indicator, explained.assessment.compared_year
     return f"{year.label}の目標: {spoken(indicator.year_targets[year].target_words()).removeprefix('目標値 ')}"
 
 
@@ -267,7 +267,7 @@ def _target_year(explained: Explanation) -> str:
 
 
 def _year_counting(explained: Explanation) -> str:
-    indicator, year = explained.assessment.indicator, explained.assessment.compared or explained.assessment.year
+    indicator, year = explained.assessment.indicator, explained.assessment.compared_year
     target = yearly_targets(explained.declared, explained.assessment)
     if target is None or target.by_year_counting is None:
         return ""

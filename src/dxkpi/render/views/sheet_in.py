@@ -74,7 +74,7 @@ def _refused(rejection: Rejection) -> Item:
 
 
 def _taken(taken: Taken) -> Item:
-    indicator = taken.own.indicator
+    indicator = taken.declared.indicator
     answer = taken.answer
     value, reason, pending = answer.value, answer.reason, answer.pending
     lines = []

@@ -54,7 +54,7 @@ def columns(questionnaire: Questionnaire) -> tuple[SheetColumn, ...]:
     needed = {
         SheetColumn.PLAN: len({ask.plan.plan.plan for ask in asks}) > 1,
         SheetColumn.PART: any(ask.parts for ask in asks),
-        SheetColumn.COUNTING: any(ask.own.indicator.counted for ask in asks),
+        SheetColumn.COUNTING: any(ask.declared.indicator.counted for ask in asks),
         SheetColumn.CAUSE: any(ask.plan.plan.causes for ask in asks),
         SheetColumn.JUDGED: any(ask.rates for ask in asks),
         **{column: place < len(headings_asked(questionnaire)) for place, column in enumerate(REMARKS)},
@@ -82,7 +82,7 @@ def rows(questionnaire: Questionnaire) -> tuple[SheetRow, ...]:
     remarks = headings_asked(questionnaire)
     asks = questionnaire.asks
     main = max((ask.year for ask in asks), default=questionnaire.asked.year)
-    here = {ask.own.document for ask in asks}
+    here = {ask.declared.document for ask in asks}
     beside = ("".join(_beside(ask, here)) for ask in asks)
     return tuple(
         row
@@ -95,7 +95,7 @@ def _of(ask: Ask, number: int, main: FiscalYear, remarks: Sequence[str], beside:
     shown = _shown(ask, number)
     for position, part in enumerate(ask.asked_parts or (None,), 1):
         key = f"{ask.key}/{position}" if part is not None else ask.key
-        memory = said(ask.own, ask.plan, ask.year, part, key)
+        memory = said(ask.declared, ask.plan, ask.year, part, key)
         last, last_status = _last(ask, part)
         yield SheetRow(
             ask,
@@ -109,7 +109,7 @@ def _of(ask: Ask, number: int, main: FiscalYear, remarks: Sequence[str], beside:
                 SheetColumn.SENT: memory.text,
             },
             _open(ask, remarks),
-            "divided" if _divided(ask.own.indicator) else ask.own.indicator.value_key,
+            "divided" if _divided(ask.declared.indicator) else ask.declared.indicator.value_key,
         )
 
 
@@ -130,7 +130,7 @@ def _open(ask: Ask, remarks: Sequence[str]) -> frozenset[SheetColumn]:
 
 
 def _shown(ask: Ask, number: int) -> dict[SheetColumn, Content]:
-    indicator, plan = ask.own.indicator, ask.plan.plan
+    indicator, plan = ask.declared.indicator, ask.plan.plan
     return {
         SheetColumn.NO: indicator.number or str(number),
         SheetColumn.PLAN: plan.name,
@@ -150,13 +150,13 @@ def _baseline(indicator: Indicator) -> str:
 
 
 def _target(ask: Ask) -> str:
-    revised = Mark.REVISED.sign if in_force(ask.own.indicator, ask.plan.plan, ask.year) else ""
+    revised = Mark.REVISED.sign if in_force(ask.declared.indicator, ask.plan.plan, ask.year) else ""
     return target_phrase(ask.indicator, ask.plan.plan).removeprefix("目標値 ") + revised
 
 
 def seen(ask: Ask) -> str | None:
     """Return what the data say of the year: `見込 5,600時間（2025-11-14）`, `集計中（…）`; None where nothing."""
-    indicator, now = ask.own.indicator, ask.now
+    indicator, now = ask.declared.indicator, ask.now
     pending, judged = indicator.awaited(ask.year), indicator.judged.get(ask.year) if ask.rates else None
     words = [_record(indicator, now)] if now else []
     words += [pending_phrase(pending)] if pending else []
@@ -171,7 +171,7 @@ def _record(indicator: Indicator, observation: Observation) -> str:
 
 def _last(ask: Ask, part: str | None) -> tuple[Content, str | None]:
     """Return the value of the year before, or of the latest year before it, and its status."""
-    indicator, plan = ask.own.indicator, ask.plan.plan
+    indicator, plan = ask.declared.indicator, ask.plan.plan
     before = FiscalYear(ask.year.start - 1)
     observation = Vintage(indicator, plan).read(before)
     if observation is None:
@@ -209,7 +209,7 @@ def _asked(ask: Ask, main: FiscalYear) -> Iterator[str]:
             case Want.CONFIRM if ask.year == main and ask.now:
                 yield f"{ask.now.actual.status.value}の確定"
             case Want.CONFIRM:
-                yield f"{ask.own.indicator.year_kind.of(ask.year).label}の確定"
+                yield f"{ask.declared.indicator.year_kind.of(ask.year).label}の確定"
             case Want.REASON:
                 yield "達していない理由"
             case Want.RATING:
@@ -218,8 +218,8 @@ def _asked(ask: Ask, main: FiscalYear) -> Iterator[str]:
 
 def _beside(ask: Ask, here: Collection[str]) -> Iterator[str]:
     """Yield where the value is answered, which has a row in the same sheet if its file is `here`, and who uses it."""
-    if ask.own.lender:
-        yield f"（値は{answered_at(ask, ask.own.lender, here)}）"
+    if ask.declared.lender:
+        yield f"（値は{answered_at(ask, ask.declared.lender, here)}）"
     for other, declared in ask.others:
         aimed = target_phrase(at_end(declared.indicator, other.plan, ask.year), other.plan)
         yield f"（{other.plan.name}でも使う。{aimed}）"

@@ -46,7 +46,7 @@ def _round(collection: Round, outcome: StatusOutcome) -> Iterator[Block]:
     counted = [ask for ask in collection.asks if ask.standing is not CollectionStatus.EXEMPT or ask.wants]
     if counted:
         yield _table(collection, counted, outcome)
-    lent = sum(ask.own.lender is not None for ask in exempt)
+    lent = sum(ask.declared.lender is not None for ask in exempt)
     if len(exempt) > lent:
         yield Notes((f"対象外（停止、続く状態など）: {len(exempt) - lent}指標",))
     if lent:
@@ -72,9 +72,9 @@ def _elsewhere(asks: Sequence[Ask]) -> Iterator[Block]:
 
 
 def _where(ask: Ask) -> str:
-    assert ask.own.lender
-    head = f"{plain(ask.own.indicator.heading)}（{ask.own.indicator.id}）"
-    return f"{head}の値は{plain(answered_at(ask, ask.own.lender))}（--plan {ask.own.lender.indicator.plan}）"
+    assert ask.declared.lender
+    head = f"{plain(ask.declared.indicator.heading)}（{ask.declared.indicator.id}）"
+    return f"{head}の値は{plain(answered_at(ask, ask.declared.lender))}（--plan {ask.declared.lender.indicator.plan}）"
 
 
 def _none(what: str, elsewhere: Sequence[Ask]) -> str:
@@ -120,7 +120,7 @@ def _counts(asks: list[Ask], standings: list[CollectionStatus], beside: list[Wan
 
 
 def _item(collection: Round, ask: Ask) -> Item:
-    indicator = ask.own.indicator
+    indicator = ask.declared.indicator
     parts = [_standing(collection, ask)] if ask.standing.asked else []
     parts += [_LACKING[want] for want in ask.wants if want in _LACKING]
     head = f"{_owner(ask)}: {plain(indicator.heading)}（{indicator.id}）"
@@ -128,7 +128,7 @@ def _item(collection: Round, ask: Ask) -> Item:
 
 
 def _standing(collection: Round, ask: Ask) -> str:
-    pending = ask.own.indicator.pending.get(collection.year)
+    pending = ask.declared.indicator.pending.get(collection.year)
     match ask.standing:
         case CollectionStatus.BROKEN if pending is not None and pending.until is not None:
             late = (collection.today - pending.until.last).days
@@ -193,7 +193,7 @@ def status_rows(outcome: StatusOutcome) -> Iterator[Row]:
 
 
 def _row(collection: Round, ask: Ask, department: Department | None) -> Row:
-    indicator, pending = ask.own.indicator, ask.own.indicator.awaited(collection.year)
+    indicator, pending = ask.declared.indicator, ask.declared.indicator.awaited(collection.year)
     return {
         "plan_id": collection.plan.plan.plan,
         "plan": collection.plan.plan.name,

@@ -51,7 +51,7 @@ def _cited(subject: PlanSubject) -> Iterator[tuple[DeclaredPlan | DeclaredIndica
         yield subject.plan, path, source
     for declared in subject.plan.published:
         yield from ((declared, path, source) for path, source in declared.published.sources())
-    for own in subject.own:
+    for own in subject.subjects:
         for path, source in own.sources:
             yield own.declared, path, source
 

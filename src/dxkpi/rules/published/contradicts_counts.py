@@ -51,7 +51,7 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
 def _related(cell: ReconciledCell, subject: PlanSubject) -> Iterator[Related]:
     """Yield every file of the indicators that belong in a cell, or may."""
     files: dict[str, list[Ref]] = {}
-    for own in sorted((own.declared for own in subject.own), key=lambda declared: declared.document):
+    for own in sorted((own.declared for own in subject.subjects), key=lambda declared: declared.document):
         files.setdefault(own.indicator.id, []).append(own.at())
     for key in dict.fromkeys(assessment.indicator.id for assessment in (*cell.named, *cell.candidates)):
         yield from (Related(place, clip(key)) for place in files[key])

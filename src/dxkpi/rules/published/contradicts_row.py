@@ -42,10 +42,10 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
         year = declared.published.year
         if not declared.published.transcribed:
             continue
-        known = {own.indicator.id for own in subject.own}
+        known = {own.indicator.id for own in subject.subjects}
         for identifier in declared.published.rows:
             if identifier not in known and subject.complete:
-                again = renamed(declared.published, identifier, (own.declared for own in subject.own))
+                again = renamed(declared.published, identifier, (own.declared for own in subject.subjects))
                 meant = again.indicator.id if again else nearest(identifier, known)
                 yield Diagnostic(
                     INFO,
@@ -62,7 +62,7 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
 
 def _finding(subject: PlanSubject, declared: DeclaredPublished, row: PrintedRow) -> Diagnostic:
     identifier = row.assessment.indicator.id
-    own = next(own.declared for own in subject.own if own.indicator.id == identifier)
+    own = next(own.declared for own in subject.subjects if own.indicator.id == identifier)
     return Diagnostic(
         INFO,
         declared.at("rows", identifier, *row.contradicted[0].path),

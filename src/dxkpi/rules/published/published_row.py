@@ -82,7 +82,7 @@ def _when(stand: Conformity) -> str:
 def _gone(subject: PlanSubject, stand: Conformity, identifier: str) -> Diagnostic:
     place = stand.declared.at("rows", identifier)
     message = f"{_when(stand)}の指標「{identifier}」が、データにない"
-    again = renamed(stand.corrected, identifier, (own.declared for own in subject.own))
+    again = renamed(stand.corrected, identifier, (own.declared for own in subject.subjects))
     if again:
         name, new = clip(again.indicator.name), again.indicator.id
         return Diagnostic(
