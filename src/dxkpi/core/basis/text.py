@@ -42,7 +42,7 @@ class Misspelt(ValueError):
 
     @property
     def with_advice(self) -> str:
-        """What is wrong, and the advice."""
+        """The fault, and the advice."""
         return "。".join(filter(None, (str(self), self.advice)))
 
 

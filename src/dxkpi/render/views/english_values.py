@@ -1,4 +1,4 @@
-"""What the pages in English say of an indicator: its target, its values and its result.
+"""The target, values and result of an indicator on English pages.
 
 What the data say in Japanese alone stays Japanese, and is marked so.
 """
