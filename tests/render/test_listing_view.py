@@ -1,5 +1,6 @@
 """Lists of indicators, and one indicator with all that is declared of it."""
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -8,10 +9,10 @@ from hypothesis import strategies as st
 
 from dxkpi.core.outcomes.indicator import ListOutcome
 from dxkpi.render.blocks import Grid, Heading, Item, Items, Paragraph
-from dxkpi.render.formats import Look, view
+from dxkpi.render.formats import Look, render, view
 from dxkpi.render.text import text
 from dxkpi.render.views.years import bar
-from tests.build import actual, indicator, plan
+from tests.build import actual, finals, indicator, plan
 from tests.render.docs import list_doc
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import listed, shown
@@ -156,3 +157,30 @@ def test_data_is_never_markup_nor_format(hostile: str) -> None:
     doc = view(shown(name=name, note=hostile, unit=name, actuals=actual("5", note=hostile)), Look())
     assert doc[0] == Heading(1, f"{name}（a）")
     assert Item(f"注記: {hostile}") in [item for block in doc if isinstance(block, Items) for item in block.items]
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "by_year"),
+    [
+        ("R1", "年度ごとの目標: R元年度 10件、R2年度 20件、R3年度 30件", ["R1", "R2", "R3"]),
+        ("R2", "年度ごとの目標: 数え始める年度からそろっていないので、足せない", None),
+    ],
+)
+def test_amounts_of_years_are_shown_as_targets_only_where_they_add_up(
+    first: str, said: str, by_year: list[str] | None
+) -> None:
+    own = shown(
+        counting="summed",
+        baseline=None,
+        better="higher",
+        target={
+            "value": "100",
+            "by_year": {year: "10" for year in ("R1", "R2", "R3") if year >= first},
+            "by_year_counting": "yearly",
+        },
+        actuals=finals(R1="10", R2="5", R3="10"),
+    )
+    lines = [item.text for block in view(own, Look()) if isinstance(block, Items) for item in block.items]
+    assert [line for line in lines if str(line).startswith("年度ごとの目標")] == [said]
+    target = json.loads(render(own, "json", Look()))["indicator"]["target"]
+    assert (list(target["by_year"]) if target.get("by_year") else None) == by_year

@@ -9,6 +9,7 @@ from dxkpi.core.assess import as_restated
 from dxkpi.core.basis.english import EnglishReason
 from dxkpi.core.basis.finding import Where
 from dxkpi.core.basis.rounding import Mode
+from dxkpi.core.compared import counted_alike
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Counting, OwnCarry, YearKind
@@ -155,7 +156,7 @@ class TargetOut(Out):
             return None
         target = indicator.target
         margin, change = target.margin if target else Margin(), target if isinstance(target, RelativeTarget) else None
-        newest = as_restated(indicator)
+        newest = counted_alike(as_restated(indicator), plan)
         years = {year: newest.in_year(year) for year in sorted(newest.years_written)}
         return cls(
             value=target_value(newest),

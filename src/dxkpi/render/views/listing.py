@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dxkpi.core.assess import as_restated
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.mark import Mark, signs
+from dxkpi.core.compared import counted_alike
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Suspension, Unmet, Vouched, YearKind
@@ -182,13 +183,16 @@ def _of_year(assessment: Assessment, plan: Plan) -> Item:
     return Item(Toned((f"{assessment.year.label}: ", Tone.PLAIN), *result.parts, (by, Tone.PLAIN)))
 
 
-def _year_values(indicator: Indicator) -> Iterator[Item]:
+def _year_values(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     """Yield the targets of single years, the values of what the target moves with, and what is expected."""
+    added = counted_alike(indicator, plan)
     if indicator.expectations:
         expected = sorted(indicator.expectations.items())
         amounts = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in expected)
         yield Item(f"見込量: {'、'.join(amounts)}")
-    if each := [f"{year.label} {words}" for year, words in year_words(indicator).items()]:
+    if added is not indicator:
+        yield Item("年度ごとの目標: 数え始める年度からそろっていないので、足せない")
+    if each := [f"{year.label} {words}" for year, words in year_words(added).items()]:
         what = "相手の値" if isinstance(indicator.target, ReferenceTarget) else "目標"
         yield Item(f"年度ごとの{what}: {'、'.join(each)}")
 
@@ -197,7 +201,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield Item(f"目標の型: {DIRECTION_TITLES[indicator.direction]}")
     adopted = "（策定時）" if history(indicator, plan) else ""
     yield Item(f"目標{adopted}: {target_words(as_restated(indicator), plan)}", _behind(indicator.target, plan))
-    yield from _year_values(indicator)
+    yield from _year_values(indicator, plan)
     if words := baseline_words(indicator):
         yield Item(f"基準値: {words}", _behind(indicator.baseline, plan))
     yield from restated_items(indicator, plan)
