@@ -275,7 +275,7 @@ def _reason_changes(reason: Reason, subject: _Subject, year: FiscalYear) -> Iter
 
 def _pending_changes(pending: NewPending, subject: _Subject, year: FiscalYear) -> Iterator[Change]:
     records = subject.declared.indicator.actuals.get(subject.declared.indicator.year_kind.of(year), ())
-    if any(record.status is Status.FINAL and record.of_a_year for record in records):
+    if any(record.settled for record in records):
         raise UsageProblem(
             f"--pending: {year.formal}には、もう実績の値がある。集計中とは書かない。年度を --year で確かめる。"
             "その値が誤りなら、--value と --correct で直すか、値の行をファイルから消してから書く"

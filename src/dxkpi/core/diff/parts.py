@@ -147,11 +147,8 @@ def _by_step(entries: Sequence[Written], key: Key) -> dict[str, Written]:
     name = next((_BELOW_NAMED_BY[step] for step in reversed(key[-2:]) if step in _BELOW_NAMED_BY), None)
     found: dict[str, Written] = {}
     for position, entry in enumerate(entries, start=1):
-        own = (
-            name(entry)
-            if name and isinstance(entry, dict)
-            else f"({f'={entry}' if isinstance(entry, str) else position})"
-        )
+        unnamed = f"(={entry})" if isinstance(entry, str) else f"({position})"
+        own = name(entry) if name and isinstance(entry, dict) else unnamed
         again = (f"{own} ({nth})" for nth in count(2))
         found[own if own not in found else next(step for step in again if step not in found)] = entry
     return found
